@@ -51,13 +51,15 @@ public sealed partial class Metadata
         public override string ToString() =>
             _text is null ? $"[Entry: key={Key}, valueBytes={_bytes!.Length}]" : $"[Entry: key={Key}, value={_text}]";
 
+        internal static bool IsKey(string lower) => lower.AsSpan().IndexOfAnyExcept(KeyCharacters) < 0;
+
         private static string Normalized(string key)
         {
             ArgumentException.ThrowIfNullOrEmpty(key);
 #pragma warning disable CA1308 // HTTP/2 field names are lower case
             var lower = key.ToLowerInvariant();
 #pragma warning restore CA1308
-            return lower.AsSpan().IndexOfAnyExcept(KeyCharacters) < 0
+            return IsKey(lower)
                 ? lower
                 : throw new ArgumentException($"'{key}' is no metadata key: only letters, digits, . _ - may occur.");
         }

@@ -1,0 +1,108 @@
+using CostIntel.Interop;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace CostIntel.Embedded.Grpc.Tests;
+
+/// <summary>Each kind of call between our client and our server.</summary>
+public sealed class CallKindTests : IAsyncLifetime
+{
+    private InteropHost _host = null!;
+    private GrpcChannel _channel = null!;
+    private Interop.Interop.InteropClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _host = await InteropHost.StartAsync();
+        _channel = GrpcChannel.ForAddress(_host.Address);
+        _client = new Interop.Interop.InteropClient(_channel);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _channel.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_unary_call_is_answered()
+    {
+        var reply = await _client.UnaryAsync(new Order { Text = "hello" });
+
+        Assert.Equal("hello", reply.Text);
+    }
+
+    [Fact]
+    public void A_blocking_unary_call_is_answered() =>
+        Assert.Equal("hello", _client.Unary(new Order { Text = "hello" }).Text);
+
+    [Fact]
+    public async Task A_client_stream_is_counted()
+    {
+        using var call = _client.Collect();
+        for (var number = 0; number < 1000; number++)
+        {
+            await call.RequestStream.WriteAsync(new Order { Text = "last", Payload = ByteString.CopyFrom(new byte[99]) });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        var reply = await call;
+
+        Assert.Equal((1000, 99_000, "last"), (reply.Count, reply.TotalBytes, reply.Text));
+        Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task A_server_stream_arrives_in_order()
+    {
+        using var call = _client.Expand(new Order { Count = 1000 });
+
+        var numbers = new List<int>();
+        await foreach (var reply in call.ResponseStream.ReadAllAsync())
+        {
+            numbers.Add(reply.Count);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 1000), numbers);
+        Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task A_chat_answers_each_message_before_the_next_is_sent()
+    {
+        using var call = _client.Chat();
+        for (var number = 1; number <= 100; number++)
+        {
+            await call.RequestStream.WriteAsync(new Order { Text = $"{number}" });
+            Assert.True(await call.ResponseStream.MoveNext(default));
+            Assert.Equal($"{number}", call.ResponseStream.Current.Text);
+        }
+
+        await call.RequestStream.CompleteAsync();
+
+        Assert.False(await call.ResponseStream.MoveNext(default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(70_000)]
+    [InlineData(3_900_000)]
+    public async Task A_message_of_any_size_passes_both_ways(int size)
+    {
+        var reply = await _client.UnaryAsync(
+            new Order { Payload = ByteString.CopyFrom(new byte[size]), ReplyBytes = size });
+
+        Assert.Equal((size, size), (reply.TotalBytes, reply.Payload.Length));
+    }
+
+    [Fact]
+    public async Task Two_hundred_calls_at_once_are_answered()
+    {
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(number => _client.UnaryAsync(new Order { Text = $"{number}" }).ResponseAsync));
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(number => $"{number}"), replies.Select(reply => reply.Text));
+    }
+}
