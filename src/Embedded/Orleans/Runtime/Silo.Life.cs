@@ -86,14 +86,9 @@ internal sealed partial class Silo
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_sweeper is { } sweeper)
-        {
-            await sweeper.DisposeAsync();
-        }
-
-        await _aborted.CancelAsync();
+        _sweeper?.Dispose();
         _aborted.Dispose();
     }
 

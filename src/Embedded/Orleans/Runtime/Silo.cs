@@ -5,7 +5,7 @@ using Orleans.Configuration;
 namespace Orleans.Runtime;
 
 /// <summary>The host of all grains of one process: the directory of classes and the maker of references.</summary>
-internal sealed partial class Silo : IClusterClient, IAsyncDisposable
+internal sealed partial class Silo : IClusterClient, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly GrainManifestBuilder _manifest;
