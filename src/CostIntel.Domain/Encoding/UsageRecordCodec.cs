@@ -1,0 +1,93 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Money;
+
+namespace CostIntel.Domain.Encoding;
+
+/// <summary>
+/// Charges as they stand in the usage log: a length, the series' number, the period, then only those costs that differ
+/// from BilledCost. About 25 bytes each.
+/// </summary>
+public static class UsageRecordCodec
+{
+    private const byte EffectiveDiffers = 1;
+    private const byte ListDiffers = 2;
+    private const byte ContractedDiffers = 4;
+    private const byte HasQuantity = 8;
+
+    /// <summary>Appends a record.</summary>
+    public static void Write(ByteWriter writer, in UsageRecord record)
+    {
+        var start = writer.Length;
+        writer.WriteByte(0);
+        writer.WriteVarint((ulong)record.SeriesId);
+        writer.WriteZigZag(record.StartSeconds);
+        writer.WriteVarint((ulong)record.DurationSeconds);
+        var costs = record.Costs;
+        var flags = (byte)((costs.Effective != costs.Billed ? EffectiveDiffers : 0)
+            | (costs.List != costs.Billed ? ListDiffers : 0)
+            | (costs.Contracted != costs.Billed ? ContractedDiffers : 0)
+            | (record.HasQuantity ? HasQuantity : 0));
+        writer.WriteByte(flags);
+        writer.WriteDecimal(costs.Billed);
+        WriteIf(writer, flags, EffectiveDiffers, costs.Effective);
+        WriteIf(writer, flags, ListDiffers, costs.List);
+        WriteIf(writer, flags, ContractedDiffers, costs.Contracted);
+        WriteIf(writer, flags, HasQuantity, record.Quantity);
+        writer.CloseLength(start);
+    }
+
+    /// <summary>Reads a record.</summary>
+    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
+    public static UsageRecord Read(ref SpanReader reader)
+    {
+        var length = reader.ReadCount();
+        var end = reader.Position + length;
+        var series = ReadInt(ref reader);
+        var start = reader.ReadZigZag();
+        var duration = ReadInt(ref reader);
+        var flags = reader.ReadByte();
+        var billed = reader.ReadDecimal();
+        var effective = ReadIf(ref reader, flags, EffectiveDiffers, billed);
+        var list = ReadIf(ref reader, flags, ListDiffers, billed);
+        var contracted = ReadIf(ref reader, flags, ContractedDiffers, billed);
+        var quantity = ReadIf(ref reader, flags, HasQuantity, 0);
+        if (reader.Position != end)
+        {
+            throw new InvalidDataException("A stored charge is longer or shorter than it says.");
+        }
+
+        return new UsageRecord(
+            series, start, duration, new Costs(billed, effective, list, contracted), quantity, (flags & HasQuantity) != 0);
+    }
+
+    /// <summary>The series of the next record, which stays unread.</summary>
+    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
+    public static int PeekSeriesId(SpanReader reader)
+    {
+        reader.ReadCount();
+        return ReadInt(ref reader);
+    }
+
+    /// <summary>Passes over the next record.</summary>
+    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
+    public static void Skip(ref SpanReader reader) => reader.Skip(reader.ReadCount());
+
+    private static void WriteIf(ByteWriter writer, byte flags, byte flag, decimal value)
+    {
+        if ((flags & flag) != 0)
+        {
+            writer.WriteDecimal(value);
+        }
+    }
+
+    private static decimal ReadIf(ref SpanReader reader, byte flags, byte flag, decimal otherwise) =>
+        (flags & flag) != 0 ? reader.ReadDecimal() : otherwise;
+
+    private static int ReadInt(ref SpanReader reader)
+    {
+        var value = reader.ReadVarint();
+        return value <= int.MaxValue
+            ? (int)value
+            : throw new InvalidDataException("A stored charge has a number out of range.");
+    }
+}

@@ -1,0 +1,32 @@
+namespace CostIntel.Domain.Identity;
+
+/// <summary>Names a tenant: 1 to 64 lower-case letters, digits and hyphens.</summary>
+public readonly record struct TenantId
+{
+    private const int LengthMax = 64;
+
+    private readonly string? _value;
+
+    private TenantId(string value) => _value = value;
+
+    /// <summary>The tenant of an engine that has only one.</summary>
+    public static TenantId Default { get; } = new("default");
+
+    /// <summary>Reads the canonical form.</summary>
+    /// <exception cref="FormatException">The text is not a tenant id.</exception>
+    public static TenantId Parse(string text) => TryParse(text, out var tenant)
+        ? tenant
+        : throw new FormatException($"'{text}' is not a tenant id: 1 to {LengthMax} lower-case letters, digits and hyphens.");
+
+    /// <summary>Reads the canonical form.</summary>
+    public static bool TryParse(string text, out TenantId tenant)
+    {
+        var isValid = text.Length is > 0 and <= LengthMax
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        tenant = isValid ? new(text) : default;
+        return isValid;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _value ?? "";
+}

@@ -1,0 +1,129 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Money;
+
+namespace CostIntel.Domain.Ledger;
+
+/// <summary>
+/// The running costs of one resource: exact, bounded, and the same whatever the order in which charges arrive.
+/// </summary>
+/// <remarks>
+/// Hours are kept for 15 days, days for 400; what is older is in the totals only. The ledger remembers up to which
+/// offset of its partition's log it has applied charges and ignores what lies at or before it, so a replay is harmless.
+/// </remarks>
+public sealed class ResourceLedger
+{
+    /// <summary>Hours kept one by one.</summary>
+    public const int HoursKept = 15 * 24;
+
+    /// <summary>Days kept one by one.</summary>
+    public const int DaysKept = 400;
+
+    /// <summary>
+    /// Lines that may differ in tags. A resource whose tags change without end (a build number, say) sums what
+    /// comes later without them, so that its ledger stays small.
+    /// </summary>
+    public const int TaggedLinesMax = 64;
+
+    private static readonly HashSet<string> NoTags = [];
+
+    private readonly Dictionary<int, LedgerLine> _lineBySeries = [];
+    private readonly List<LedgerLine> _lines = [];
+
+    /// <summary>The last offset of the partition's log that is in this ledger; 0 for none.</summary>
+    public long AppliedThrough { get; set; }
+
+    /// <summary>The newest series, for names and attributes; null before the first charge.</summary>
+    public ChargeSeries? Description { get; private set; }
+
+    /// <summary>Start of the earliest charge, Unix seconds; <see cref="long.MaxValue"/> before the first one.</summary>
+    public long FirstCharge { get; private set; } = long.MaxValue;
+
+    /// <summary>Start of the latest charge, Unix seconds; <see cref="long.MinValue"/> before the first one.</summary>
+    public long LastCharge { get; private set; } = long.MinValue;
+
+    /// <summary>The lines, in the order in which they were first charged.</summary>
+    public IReadOnlyList<LedgerLine> Lines => _lines;
+
+    /// <summary>Which line each known series is summed in.</summary>
+    public IReadOnlyDictionary<int, LedgerLine> LineBySeries => _lineBySeries;
+
+    /// <summary>The distinct hour tables with the currency and unit they are of.</summary>
+    public IEnumerable<LedgerLine> HourTables => _lines.DistinctBy(line => line.Hours);
+
+    /// <summary>Rebuilds a ledger from a snapshot's parts.</summary>
+    public static ResourceLedger Restore(
+        long appliedThrough,
+        ChargeSeries? description,
+        long firstCharge,
+        long lastCharge,
+        IReadOnlyList<LedgerLine> lines,
+        IEnumerable<KeyValuePair<int, int>> lineIndexBySeries)
+    {
+        var ledger = new ResourceLedger
+        {
+            AppliedThrough = appliedThrough,
+            Description = description,
+            FirstCharge = firstCharge,
+            LastCharge = lastCharge,
+        };
+        ledger._lines.AddRange(lines);
+        foreach (var (series, index) in lineIndexBySeries)
+        {
+            ledger._lineBySeries.Add(series, lines[index]);
+        }
+
+        return ledger;
+    }
+
+    /// <summary>True when charges of the series can be applied.</summary>
+    public bool Knows(int seriesId) => _lineBySeries.ContainsKey(seriesId);
+
+    /// <summary>Learns what a series is, once, before its first charge is applied.</summary>
+    public void Learn(int seriesId, ChargeSeries series)
+    {
+        Description = series;
+        var dimensions = DimensionSet.Of(series);
+        if (_lines.Count >= TaggedLinesMax)
+        {
+            dimensions = DimensionSet.Of(series, NoTags);
+        }
+
+        _lineBySeries[seriesId] = LineOf(dimensions, series.Currency, StringPool.Shared(series.ConsumedUnit));
+    }
+
+    /// <summary>Adds one charge of a known series.</summary>
+    /// <exception cref="KeyNotFoundException">The series was not learnt.</exception>
+    /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
+    public void Apply(in UsageRecord record)
+    {
+        var line = _lineBySeries[record.SeriesId];
+        FirstCharge = Math.Min(FirstCharge, record.StartSeconds);
+        LastCharge = Math.Max(LastCharge, record.StartSeconds);
+        line.Days.Add(LedgerTime.Day(record.StartSeconds), record.Costs, record.Quantity);
+        if (record.DurationSeconds <= LedgerTime.SecondsPerHour)
+        {
+            line.Hours.Add(LedgerTime.Hour(record.StartSeconds), record.Costs, record.Quantity);
+        }
+    }
+
+    private LedgerLine LineOf(DimensionSet dimensions, Currency currency, string unit)
+    {
+        CostTable? hours = null;
+        foreach (var line in _lines)
+        {
+            if (line.Currency == currency && string.Equals(line.Unit, unit, StringComparison.Ordinal))
+            {
+                if (line.Dimensions.Equals(dimensions))
+                {
+                    return line;
+                }
+
+                hours = line.Hours;
+            }
+        }
+
+        var added = new LedgerLine(dimensions, currency, unit, new CostTable(DaysKept), hours ?? new CostTable(HoursKept));
+        _lines.Add(added);
+        return added;
+    }
+}

@@ -1,0 +1,70 @@
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Ledger;
+
+namespace CostIntel.Domain.Partitions;
+
+/// <summary>The tail of one account: its own entries and those of its cubes, one per month.</summary>
+internal sealed class AccountTail
+{
+    private readonly Dictionary<int, TailSlot<OffsetEntries<CubeEntry>>> _cubes = [];
+    private readonly Dictionary<int, List<CubeEntry>> _cubeEntries = [];
+    private readonly List<AccountEntry> _entries = [];
+    private readonly List<ResourceSums> _openSums = [];
+    private readonly List<CubeLine> _openLines = [];
+
+    public AccountTail(AccountKey key)
+    {
+        Key = key;
+        Account = new(key.ToString(), entries => entries.Offset);
+    }
+
+    public AccountKey Key { get; }
+
+    public TailSlot<OffsetEntries<AccountEntry>> Account { get; }
+
+    public void Open(ResourceSums sums) => _openSums.Add(sums);
+
+    public void Open(CubeLine line) => _openLines.Add(line);
+
+    public void Receive(AccountEntry entry) => _entries.Add(entry);
+
+    public void Receive(CubeEntry entry)
+    {
+        var month = LedgerTime.MonthOfDay(entry.Day);
+        if (!_cubeEntries.TryGetValue(month, out var entries))
+        {
+            _cubeEntries.Add(month, entries = []);
+        }
+
+        entries.Add(entry);
+    }
+
+    /// <summary>Ends a log entry: what was summed of it becomes part of the tail.</summary>
+    public void Close(long offset, ISet<TailSlot<OffsetEntries<CubeEntry>>> touchedCubes)
+    {
+        _openSums.ForEach(sums => sums.Close());
+        _openLines.ForEach(line => line.Close());
+        _openSums.Clear();
+        _openLines.Clear();
+        Account.Add(new(offset, [.. _entries]));
+        _entries.Clear();
+        foreach (var (month, entries) in _cubeEntries)
+        {
+            var slot = CubeOf(month);
+            slot.Add(new(offset, [.. entries]));
+            touchedCubes.Add(slot);
+        }
+
+        _cubeEntries.Clear();
+    }
+
+    private TailSlot<OffsetEntries<CubeEntry>> CubeOf(int month)
+    {
+        if (!_cubes.TryGetValue(month, out var slot))
+        {
+            _cubes.Add(month, slot = new(new CubeKey(Key, month).ToString(), entries => entries.Offset));
+        }
+
+        return slot;
+    }
+}

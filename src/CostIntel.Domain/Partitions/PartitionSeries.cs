@@ -1,0 +1,105 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Ledger;
+
+namespace CostIntel.Domain.Partitions;
+
+/// <summary>A series as its partition knows it: the number it has in the log, and where its charges go.</summary>
+public sealed class PartitionSeries
+{
+    internal PartitionSeries(
+        int id,
+        SeriesDefinition definition,
+        TailSlot<LogSlice> resource,
+        ResourceSums sums,
+        CubeLine cubeLine)
+    {
+        Id = id;
+        Definition = definition;
+        Resource = resource;
+        Sums = sums;
+        CubeLine = cubeLine;
+    }
+
+    /// <summary>The number of the series in this partition's log, from 0.</summary>
+    public int Id { get; }
+
+    /// <summary>What the series is.</summary>
+    public SeriesDefinition Definition { get; }
+
+    internal TailSlot<LogSlice> Resource { get; }
+
+    internal ResourceSums Sums { get; }
+
+    internal CubeLine CubeLine { get; }
+}
+
+/// <summary>A series with the tenant whose it is, in the form in which it is stored.</summary>
+/// <param name="Tenant">Whose charges they are.</param>
+/// <param name="Series">Encoded by <see cref="ChargeSeries.Encode"/>.</param>
+public readonly record struct SeriesDefinition(TenantId Tenant, ReadOnlyMemory<byte> Series);
+
+/// <summary>Sums of one resource in one currency while one log entry is read, for its account.</summary>
+internal sealed class ResourceSums(string resource, Money.Currency currency, AccountTail account)
+{
+    private long _offset;
+    private int _month;
+    private Money.Costs _costs;
+
+    public void Add(long offset, int month, in Money.Costs costs)
+    {
+        if (_offset != offset || _month != month)
+        {
+            Close();
+            (_offset, _month) = (offset, month);
+            account.Open(this);
+        }
+
+        _costs += costs;
+    }
+
+    public void Close()
+    {
+        if (_offset != 0)
+        {
+            account.Receive(new AccountEntry(resource, currency, _month, _costs));
+        }
+
+        (_offset, _costs) = (0, Money.Costs.Zero);
+    }
+}
+
+/// <summary>Sums of one line of an account's cubes while one log entry is read.</summary>
+internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency, string unit, AccountTail account)
+{
+    private long _offset;
+    private int _day;
+    private Money.Costs _costs;
+    private decimal _quantity;
+
+    public AccountTail Account => account;
+
+    public void Add(long offset, in UsageRecord record)
+    {
+        var day = LedgerTime.Day(record.StartSeconds);
+        if (_offset != offset || _day != day)
+        {
+            Close();
+            (_offset, _day) = (offset, day);
+            account.Open(this);
+        }
+
+        _costs += record.Costs;
+        _quantity = Money.ExactDecimal.Add(_quantity, record.Quantity);
+    }
+
+    public void Close()
+    {
+        if (_offset != 0)
+        {
+            account.Receive(new CubeEntry(_day, dimensions, currency, unit, _costs, _quantity));
+        }
+
+        (_offset, _costs, _quantity) = (0, Money.Costs.Zero, 0);
+    }
+}

@@ -1,0 +1,96 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Encoding;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Ledger;
+
+namespace CostIntel.Domain.Partitions;
+
+/// <summary>
+/// Numbers the series of a partition, so that the log names them in a byte or two, and resolves each once to the
+/// resource, account and cube line that its charges go to.
+/// </summary>
+public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
+{
+    private readonly List<PartitionSeries> _series = [];
+    private readonly Dictionary<UInt128, int> _idByIdentity = [];
+    private readonly Dictionary<string, TailSlot<LogSlice>> _resources = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Resource, Money.Currency Currency), ResourceSums> _sums = [];
+    private readonly Dictionary<AccountKey, AccountTail> _accounts = [];
+    private readonly Dictionary<(AccountKey Account, CubeLineKey Line), CubeLine> _cubeLines = [];
+
+    /// <summary>Number of series; the next new one gets this id.</summary>
+    public int Count => _series.Count;
+
+    /// <summary>What tells series of all tenants apart.</summary>
+    public static UInt128 IdentityOf(TenantId tenant, ChargeSeries series)
+    {
+        var writer = new ByteWriter();
+        writer.WriteString(tenant.ToString());
+        writer.WriteBytes(series.EncodeIdentity());
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(StableHash.Hash128(writer.WrittenSpan));
+    }
+
+    /// <summary>The series with this number.</summary>
+    /// <exception cref="InvalidDataException">There is none: the log and the series table do not belong together.</exception>
+    public PartitionSeries this[int id] => (uint)id < (uint)_series.Count
+        ? _series[id]
+        : throw new InvalidDataException($"The usage log names series {id}; the partition has {_series.Count}.");
+
+    /// <summary>The number of a known series.</summary>
+    public bool TryGetId(UInt128 identity, out int id) => _idByIdentity.TryGetValue(identity, out id);
+
+    /// <summary>Adds the next series.</summary>
+    public int Add(UInt128 identity, SeriesDefinition definition, ChargeSeries series)
+    {
+        var id = _series.Count;
+        var resource = series.ResourceKey(definition.Tenant);
+        var key = resource.ToString();
+        var account = AccountOf(resource.Account);
+        _series.Add(new(id, definition, ResourceOf(key), SumsOf(key, series, account), CubeLineOf(series, account)));
+        _idByIdentity.Add(identity, id);
+        return id;
+    }
+
+    internal AccountTail AccountOf(AccountKey key)
+    {
+        if (!_accounts.TryGetValue(key, out var account))
+        {
+            _accounts.Add(key, account = new AccountTail(key));
+        }
+
+        return account;
+    }
+
+    private TailSlot<LogSlice> ResourceOf(string key)
+    {
+        if (!_resources.TryGetValue(key, out var slot))
+        {
+            _resources.Add(key, slot = new(key, slice => slice.Offset));
+        }
+
+        return slot;
+    }
+
+    private ResourceSums SumsOf(string key, ChargeSeries series, AccountTail account)
+    {
+        if (!_sums.TryGetValue((key, series.Currency), out var sums))
+        {
+            _sums.Add((key, series.Currency), sums = new(key, series.Currency, account));
+        }
+
+        return sums;
+    }
+
+    private CubeLine CubeLineOf(ChargeSeries series, AccountTail account)
+    {
+        var line = new CubeLineKey(
+            DimensionSet.Of(series, cubeTagKeys), series.Currency, StringPool.Shared(series.ConsumedUnit));
+        if (!_cubeLines.TryGetValue((account.Key, line), out var cubeLine))
+        {
+            cubeLine = new(line.Dimensions, line.Currency, line.Unit, account);
+            _cubeLines.Add((account.Key, line), cubeLine);
+        }
+
+        return cubeLine;
+    }
+}
