@@ -33,7 +33,7 @@ public static class ExactDecimal
         var afterPoint = false;
         for (; at < text.Length; at++)
         {
-            var digit = (uint)(text[at] - '0');
+            var digit = unchecked((uint)(text[at] - '0'));
             if (digit <= 9)
             {
                 digits++;
