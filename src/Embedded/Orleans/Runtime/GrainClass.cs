@@ -9,7 +9,6 @@ internal sealed class GrainClass
 {
     private readonly ConcurrentDictionary<string, Activation> _activations = new(StringComparer.Ordinal);
     private readonly GrainConstructor _constructor;
-    private readonly bool _filtersItself;
 
     public GrainClass(Silo silo, Type type)
     {
@@ -17,7 +16,7 @@ internal sealed class GrainClass
         Type = type;
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? NameOf(type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
-        _filtersItself = typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
+        IsFiltered = silo.Filters.Length > 0 || typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
         CollectionAgeInSweeps = silo.CollectionAgeInSweeps(type);
         ImplicitStreams = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>()
             .Select(subscription => subscription.StreamNamespace)];
@@ -32,7 +31,7 @@ internal sealed class GrainClass
 
     public bool IsReentrant { get; }
 
-    public bool IsFiltered => _filtersItself || Silo.Filters.Length > 0;
+    public bool IsFiltered { get; }
 
     public int CollectionAgeInSweeps { get; }
 

@@ -54,7 +54,7 @@ internal abstract class CallTarget : Mailbox
     }
 
     /// <summary>A running call has completed; what waited for that starts when the present turn is over.</summary>
-    internal virtual void OnCompleted(GrainRequest request)
+    internal void OnCompleted(GrainRequest request)
     {
         Unlink(request);
         _runningCount--;
@@ -65,10 +65,15 @@ internal abstract class CallTarget : Mailbox
     /// <summary>Gives callers that waited too long their TimeoutException. Called from the sweep's thread.</summary>
     internal void ExpireOverdue(int sweep)
     {
-        if (HasWork || Volatile.Read(ref _running) is not null || Volatile.Read(ref _firstWaiting) is not null)
+        void Visit(MailboxItem item) => (item as GrainRequest)?.ExpireIfOverdue(this, sweep);
+        if (Volatile.Read(ref _current) is { } current)
         {
-            ExpireAll(sweep);
+            Visit(current);
         }
+
+        Peek(Volatile.Read(ref _running), Visit, PeekLimit);
+        Peek(Volatile.Read(ref _firstWaiting), Visit, PeekLimit);
+        PeekQueued(Visit, PeekLimit);
     }
 
     protected override void Attend()
@@ -94,19 +99,6 @@ internal abstract class CallTarget : Mailbox
     /// <summary>A call left with an exception, before its caller learns of it.</summary>
     internal virtual void OnCallFailed(GrainRequest request, Exception failure)
     {
-    }
-
-    private void ExpireAll(int sweep)
-    {
-        void Visit(MailboxItem item) => (item as GrainRequest)?.ExpireIfOverdue(this, sweep);
-        if (Volatile.Read(ref _current) is { } current)
-        {
-            Visit(current);
-        }
-
-        Peek(Volatile.Read(ref _running), Visit, PeekLimit);
-        Peek(Volatile.Read(ref _firstWaiting), Visit, PeekLimit);
-        PeekQueued(Visit, PeekLimit);
     }
 
     private bool MayStart(GrainRequest request) =>

@@ -31,10 +31,10 @@ internal sealed class StreamHub
     {
         lock (_gate)
         {
-            var queued = new StreamItem(item, new EventSequenceToken(++_lastNumber), RequestContext.Capture());
+            var token = new EventSequenceToken(++_lastNumber);
             foreach (var subscription in _subscriptions)
             {
-                subscription.Enqueue(queued);
+                subscription.Enqueue(item, token);
             }
         }
     }

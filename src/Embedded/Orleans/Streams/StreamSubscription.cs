@@ -3,17 +3,13 @@ using Orleans.Runtime;
 
 namespace Orleans.Streams;
 
-/// <summary>An item, its place, and the request context of its producer, which travels as with a call.</summary>
-internal readonly record struct StreamItem(
-    object Value, StreamSequenceToken Token, Dictionary<string, object>? Context);
-
 /// <summary>One consumer of a stream: its queue, and the pump that runs while that is not empty.</summary>
 internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
 {
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
 
-    private readonly Queue<StreamItem> _queue = new();
+    private readonly Queue<(object Item, StreamSequenceToken Token)> _queue = new();
     private bool _isPumping;
     private bool _isRemoved;
 
@@ -38,11 +34,11 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    public void Enqueue(StreamItem item)
+    public void Enqueue(object item, StreamSequenceToken token)
     {
         lock (_queue)
         {
-            _queue.Enqueue(item);
+            _queue.Enqueue((item, token));
             if (!_isPumping)
             {
                 _isPumping = true;
@@ -51,17 +47,17 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    protected abstract Task DeliverAsync(StreamItem item);
+    protected abstract Task DeliverAsync(object item, StreamSequenceToken token);
 
     private async Task PumpAsync()
     {
         while (TryDequeue(out var next))
         {
-            await DeliverWithRetryAsync(next);
+            await DeliverWithRetryAsync(next.Item, next.Token);
         }
     }
 
-    private bool TryDequeue(out StreamItem next)
+    private bool TryDequeue(out (object Item, StreamSequenceToken Token) next)
     {
         lock (_queue)
         {
@@ -69,7 +65,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    private async Task DeliverWithRetryAsync(StreamItem item)
+    private async Task DeliverWithRetryAsync(object item, StreamSequenceToken token)
     {
         var time = hub.Provider.Silo.Time;
         var started = time.GetTimestamp();
@@ -77,7 +73,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         {
             try
             {
-                await DeliverAsync(item);
+                await DeliverAsync(item, token);
                 return;
             }
             catch (Exception failure)
@@ -85,7 +81,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
                 if (_isRemoved || hub.Provider.Silo.RefusesOutsiders
                     || time.GetElapsedTime(started) >= MemoryStreamProvider.RetryFor)
                 {
-                    LogDropped(hub.Provider.Log, failure, item.Token.SequenceNumber, hub.StreamId);
+                    LogDropped(hub.Provider.Log, failure, token.SequenceNumber, hub.StreamId);
                     return;
                 }
             }
@@ -113,6 +109,6 @@ internal sealed class ClientStreamSubscription(StreamHub hub, Guid id) : StreamS
         base.Detach(consumer);
     }
 
-    protected override Task DeliverAsync(StreamItem item) =>
-        _handler?.OnNextAsync(item.Value, item.Token) ?? Task.CompletedTask;
+    protected override Task DeliverAsync(object item, StreamSequenceToken token) =>
+        _handler?.OnNextAsync(item, token) ?? Task.CompletedTask;
 }
