@@ -1,0 +1,22 @@
+namespace CostIntel.Storage.Sql;
+
+/// <summary>The storage cannot be used; the message says what to mend.</summary>
+public sealed class StorageException : Exception
+{
+    /// <summary>Creates it with a message.</summary>
+    public StorageException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates it.</summary>
+    public StorageException()
+    {
+    }
+
+    /// <summary>Creates it with a message and a cause.</summary>
+    public StorageException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
