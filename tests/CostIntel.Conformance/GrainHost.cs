@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace CostIntel.Conformance;
@@ -43,6 +44,8 @@ public sealed class GrainHost : IAsyncLifetime
 
     public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
 
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>What grains tell the test.</summary>
     public Witness Witness => _host.Services.GetRequiredService<Witness>();
 
@@ -52,6 +55,15 @@ public sealed class GrainHost : IAsyncLifetime
         await host.InitializeAsync();
         return host;
     }
+
+    /// <summary>A host whose callers wait no longer than this for an answer.</summary>
+    public static Task<GrainHost> StartImpatientAsync(TimeSpan responseTimeout) => StartAsync(silo =>
+    {
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = responseTimeout);
+#if CLUSTER
+        silo.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout);
+#endif
+    });
 
     public T Grain<T>(string key)
         where T : IGrainWithStringKey => Client.GetGrain<T>(key);

@@ -133,8 +133,10 @@ public abstract partial class GrainRequest : MailboxItem, IIncomingGrainCallCont
         }
         else if (!IsCompleted && target.Silo.IsOverdue(Method, _firstSeen, sweep, out var limit) && TryClaim())
         {
-            SetException(new TimeoutException(
-                $"{Method.InterfaceName}.{Method.Name} of {target.Id} did not answer within {limit}."));
+            var failure = new TimeoutException(
+                $"{Method.InterfaceName}.{Method.Name} of {target.Id} did not answer within {limit}.");
+            // On the pool: the caller's continuation must not hold up the sweep.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => SetException(failure), null);
         }
     }
 

@@ -58,8 +58,19 @@ internal sealed partial class Activation : CallTarget, IGrainContext
         if (_phase == Phase.New)
         {
             _phase = Phase.Activating;
+            if (request.Context is { } context)
+            {
+                RequestContext.Install(context); // OnActivateAsync sees what the first call brought
+            }
+
             _ = ActivateAsync();
         }
+    }
+
+    internal override void OnCompleted(GrainRequest request)
+    {
+        _lastUsed = request.Method.Has(GrainMethodOptions.NotUse) ? _lastUsed : Silo.Sweep;
+        base.OnCompleted(request);
     }
 
     /// <summary>A write conflict that nobody caught means that this activation's state is not the stored one.</summary>

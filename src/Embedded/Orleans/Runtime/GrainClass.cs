@@ -9,6 +9,7 @@ internal sealed class GrainClass
 {
     private readonly ConcurrentDictionary<string, Activation> _activations = new(StringComparer.Ordinal);
     private readonly GrainConstructor _constructor;
+    private readonly bool _filtersItself;
 
     public GrainClass(Silo silo, Type type)
     {
@@ -16,7 +17,7 @@ internal sealed class GrainClass
         Type = type;
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? NameOf(type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
-        IsFiltered = silo.Filters.Length > 0 || typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
+        _filtersItself = typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
         CollectionAgeInSweeps = silo.CollectionAgeInSweeps(type);
         ImplicitStreams = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>()
             .Select(subscription => subscription.StreamNamespace)];
@@ -31,7 +32,7 @@ internal sealed class GrainClass
 
     public bool IsReentrant { get; }
 
-    public bool IsFiltered { get; }
+    public bool IsFiltered => _filtersItself || Silo.Filters.Length > 0;
 
     public int CollectionAgeInSweeps { get; }
 

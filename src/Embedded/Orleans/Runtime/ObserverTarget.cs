@@ -18,7 +18,12 @@ internal sealed partial class ObserverTarget(Silo silo, long number, IGrainObser
 
     protected override bool IsOpen => true;
 
-    public void Delete()
+    /// <summary>Serves what was sent before and refuses what comes after.</summary>
+    public void Delete() => TryPush(new DeleteItem());
+
+    protected override void OnItemFailed(Exception failure) => LogFailed(Silo.Log, failure, Id);
+
+    private void RefuseTheRest()
     {
         for (var item = Close(); item is not null; item = item.Next)
         {
@@ -26,8 +31,11 @@ internal sealed partial class ObserverTarget(Silo silo, long number, IGrainObser
         }
     }
 
-    protected override void OnItemFailed(Exception failure) => LogFailed(Silo.Log, failure, Id);
-
     [LoggerMessage(6003, LogLevel.Error, "Something on a turn of {GrainId} failed and nobody awaited it")]
     private static partial void LogFailed(ILogger logger, Exception failure, GrainId grainId);
+
+    private sealed class DeleteItem : MailboxItem
+    {
+        internal override void Run(Mailbox mailbox) => ((ObserverTarget)mailbox).RefuseTheRest();
+    }
 }

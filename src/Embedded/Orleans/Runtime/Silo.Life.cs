@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
@@ -58,6 +59,7 @@ internal sealed partial class Silo
 
     public void Start()
     {
+        Filters = [.. ServiceProvider.GetServices<IIncomingGrainCallFilter>()];
         _sweeper = Time.CreateTimer(static silo => ((Silo)silo!).RunSweep(), this, SweepPeriod, SweepPeriod);
         _refusesOutsiders = false;
         LogStarted(Log, _classes.Length);

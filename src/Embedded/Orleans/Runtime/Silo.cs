@@ -16,14 +16,12 @@ internal sealed partial class Silo : IClusterClient, IDisposable
 
     public Silo(
         IServiceProvider services,
-        IEnumerable<IIncomingGrainCallFilter> filters,
         IOptions<SiloMessagingOptions> messaging,
         IOptions<GrainCollectionOptions> collection,
         TimeProvider time,
         ILogger<Silo> log)
     {
         (ServiceProvider, Time, Log) = (services, time, log);
-        Filters = [.. filters];
         _responseTimeout = messaging.Value.ResponseTimeout;
         _collection = collection.Value;
         SweepPeriod = SweepPeriodFor(_responseTimeout, _collection);
@@ -46,7 +44,8 @@ internal sealed partial class Silo : IClusterClient, IDisposable
 
     public ILogger Log { get; }
 
-    public IIncomingGrainCallFilter[] Filters { get; }
+    /// <summary>Set by the start and not before, because filters may themselves need references.</summary>
+    public IIncomingGrainCallFilter[] Filters { get; private set; } = [];
 
     /// <summary>The classes that this host can activate.</summary>
     public IReadOnlyList<GrainClass> Classes => _classes;

@@ -54,7 +54,7 @@ internal abstract class CallTarget : Mailbox
     }
 
     /// <summary>A running call has completed; what waited for that starts when the present turn is over.</summary>
-    internal void OnCompleted(GrainRequest request)
+    internal virtual void OnCompleted(GrainRequest request)
     {
         Unlink(request);
         _runningCount--;
@@ -65,15 +65,10 @@ internal abstract class CallTarget : Mailbox
     /// <summary>Gives callers that waited too long their TimeoutException. Called from the sweep's thread.</summary>
     internal void ExpireOverdue(int sweep)
     {
-        void Visit(MailboxItem item) => (item as GrainRequest)?.ExpireIfOverdue(this, sweep);
-        if (Volatile.Read(ref _current) is { } current)
+        if (HasWork || Volatile.Read(ref _running) is not null || Volatile.Read(ref _firstWaiting) is not null)
         {
-            Visit(current);
+            ExpireAll(sweep);
         }
-
-        Peek(Volatile.Read(ref _running), Visit, PeekLimit);
-        Peek(Volatile.Read(ref _firstWaiting), Visit, PeekLimit);
-        PeekQueued(Visit, PeekLimit);
     }
 
     protected override void Attend()
@@ -99,6 +94,19 @@ internal abstract class CallTarget : Mailbox
     /// <summary>A call left with an exception, before its caller learns of it.</summary>
     internal virtual void OnCallFailed(GrainRequest request, Exception failure)
     {
+    }
+
+    private void ExpireAll(int sweep)
+    {
+        void Visit(MailboxItem item) => (item as GrainRequest)?.ExpireIfOverdue(this, sweep);
+        if (Volatile.Read(ref _current) is { } current)
+        {
+            Visit(current);
+        }
+
+        Peek(Volatile.Read(ref _running), Visit, PeekLimit);
+        Peek(Volatile.Read(ref _firstWaiting), Visit, PeekLimit);
+        PeekQueued(Visit, PeekLimit);
     }
 
     private bool MayStart(GrainRequest request) =>

@@ -34,9 +34,9 @@ internal sealed class GrainStreamSubscription(StreamHub hub, Guid id, GrainClass
         base.Detach(consumer);
     }
 
-    protected override Task DeliverAsync(object item, StreamSequenceToken token)
+    protected override Task DeliverAsync(StreamItem item)
     {
-        var delivery = new StreamDelivery(this, item, token);
+        var delivery = new StreamDelivery(this, item) { Context = item.Context };
         var done = delivery.Task;
         grainClass.Push(key, delivery);
         return done;
@@ -44,7 +44,7 @@ internal sealed class GrainStreamSubscription(StreamHub hub, Guid id, GrainClass
 }
 
 /// <summary>An item on its way to a grain.</summary>
-internal sealed partial class StreamDelivery(GrainStreamSubscription subscription, object item, StreamSequenceToken token)
+internal sealed partial class StreamDelivery(GrainStreamSubscription subscription, StreamItem item)
     : ActionRequest, IStreamSubscriptionHandleFactory
 {
     private static readonly GrainMethod Description = new(
@@ -65,7 +65,7 @@ internal sealed partial class StreamDelivery(GrainStreamSubscription subscriptio
     {
         var handlers = ((Activation)Target).Extras.StreamHandlers;
         return handlers.TryGetValue(subscription.Id, out var handler)
-            ? new(((StreamHandler)handler).OnNextAsync(item, token))
+            ? new(((StreamHandler)handler).OnNextAsync(item.Value, item.Token))
             : new(AttachAndCallAsync(target, handlers));
     }
 
@@ -78,11 +78,11 @@ internal sealed partial class StreamDelivery(GrainStreamSubscription subscriptio
 
         if (handlers.TryGetValue(subscription.Id, out var handler))
         {
-            await ((StreamHandler)handler).OnNextAsync(item, token);
+            await ((StreamHandler)handler).OnNextAsync(item.Value, item.Token);
         }
         else
         {
-            LogNoObserver(Target.Silo.Log, token.SequenceNumber, StreamId, TargetId);
+            LogNoObserver(Target.Silo.Log, item.Token.SequenceNumber, StreamId, TargetId);
         }
     }
 

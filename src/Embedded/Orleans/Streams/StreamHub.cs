@@ -31,10 +31,10 @@ internal sealed class StreamHub
     {
         lock (_gate)
         {
-            var token = new EventSequenceToken(++_lastNumber);
+            var queued = new StreamItem(item, new EventSequenceToken(++_lastNumber), RequestContext.Capture());
             foreach (var subscription in _subscriptions)
             {
-                subscription.Enqueue(item, token);
+                subscription.Enqueue(queued);
             }
         }
     }

@@ -3,13 +3,17 @@ using Orleans.Runtime;
 
 namespace Orleans.Streams;
 
+/// <summary>An item, its place, and the request context of its producer, which travels as with a call.</summary>
+internal readonly record struct StreamItem(
+    object Value, StreamSequenceToken Token, Dictionary<string, object>? Context);
+
 /// <summary>One consumer of a stream: its queue, and the pump that runs while that is not empty.</summary>
 internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
 {
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
 
-    private readonly Queue<(object Item, StreamSequenceToken Token)> _queue = new();
+    private readonly Queue<StreamItem> _queue = new();
     private bool _isPumping;
     private bool _isRemoved;
 
@@ -34,11 +38,11 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    public void Enqueue(object item, StreamSequenceToken token)
+    public void Enqueue(StreamItem item)
     {
         lock (_queue)
         {
-            _queue.Enqueue((item, token));
+            _queue.Enqueue(item);
             if (!_isPumping)
             {
                 _isPumping = true;
@@ -47,17 +51,17 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    protected abstract Task DeliverAsync(object item, StreamSequenceToken token);
+    protected abstract Task DeliverAsync(StreamItem item);
 
     private async Task PumpAsync()
     {
         while (TryDequeue(out var next))
         {
-            await DeliverWithRetryAsync(next.Item, next.Token);
+            await DeliverWithRetryAsync(next);
         }
     }
 
-    private bool TryDequeue(out (object Item, StreamSequenceToken Token) next)
+    private bool TryDequeue(out StreamItem next)
     {
         lock (_queue)
         {
@@ -65,7 +69,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         }
     }
 
-    private async Task DeliverWithRetryAsync(object item, StreamSequenceToken token)
+    private async Task DeliverWithRetryAsync(StreamItem item)
     {
         var time = hub.Provider.Silo.Time;
         var started = time.GetTimestamp();
@@ -73,7 +77,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
         {
             try
             {
-                await DeliverAsync(item, token);
+                await DeliverAsync(item);
                 return;
             }
             catch (Exception failure)
@@ -81,7 +85,7 @@ internal abstract partial class StreamSubscription(StreamHub hub, Guid id)
                 if (_isRemoved || hub.Provider.Silo.RefusesOutsiders
                     || time.GetElapsedTime(started) >= MemoryStreamProvider.RetryFor)
                 {
-                    LogDropped(hub.Provider.Log, failure, token.SequenceNumber, hub.StreamId);
+                    LogDropped(hub.Provider.Log, failure, item.Token.SequenceNumber, hub.StreamId);
                     return;
                 }
             }
@@ -109,6 +113,6 @@ internal sealed class ClientStreamSubscription(StreamHub hub, Guid id) : StreamS
         base.Detach(consumer);
     }
 
-    protected override Task DeliverAsync(object item, StreamSequenceToken token) =>
-        _handler?.OnNextAsync(item, token) ?? Task.CompletedTask;
+    protected override Task DeliverAsync(StreamItem item) =>
+        _handler?.OnNextAsync(item.Value, item.Token) ?? Task.CompletedTask;
 }

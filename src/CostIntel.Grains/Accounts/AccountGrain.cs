@@ -1,0 +1,96 @@
+using CostIntel.Contracts.State;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Ledger;
+using CostIntel.Grains.Partitions;
+using CostIntel.Grains.Serialization;
+using CostIntel.Grains.Tenants;
+
+namespace CostIntel.Grains.Accounts;
+
+/// <inheritdoc cref="IAccountGrain"/>
+[GrainType("account")]
+public sealed class AccountGrain(
+    PartitionMap partitions,
+    [PersistentState("account", GrainStores.Snapshots)] IPersistentState<AccountSnapshot> state)
+    : Grain, IAccountGrain
+{
+    private AccountLedger _ledger = new();
+    private AppliedOffsets _saved = new();
+    private bool _isRegistered;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _ledger = state.State.ToLedger();
+        _isRegistered = state.State.Registered;
+        _saved = new AppliedOffsets(_ledger.Applied.All);
+        ReleaseSnapshot();
+        var tails = await Task.WhenAll(partitions.All(GrainFactory)
+            .Select((partition, number) => partition.ReadAccountTailAsync(key, _ledger.Applied.Of(number))));
+        foreach (var tail in tails)
+        {
+            await ApplyAsync(tail);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(AccountCharges charges)
+    {
+        if (!_isRegistered && charges.Entries.Length > 0)
+        {
+            var key = AccountKey.Parse(this.GetPrimaryKeyString());
+            await GrainFactory.GetGrain<ITenantGrain>(key.Tenant.ToString()).RegisterAccountAsync(key.ToString());
+            _isRegistered = true;
+        }
+
+        try
+        {
+            foreach (var (offset, entries) in charges.Entries)
+            {
+                _ledger.Apply(charges.Partition, offset, entries);
+            }
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckpointAsync(int partition, long through)
+    {
+        if (_saved.Of(partition) >= Math.Min(through, _ledger.Applied.Of(partition)))
+        {
+            return;
+        }
+
+        state.State = _ledger.ToSnapshot();
+        state.State.Registered = _isRegistered;
+        await state.WriteStateAsync();
+        _saved = new AppliedOffsets(_ledger.Applied.All);
+        ReleaseSnapshot();
+    }
+
+    /// <inheritdoc/>
+    public Task<int[]> GetMonthsAsync() => Task.FromResult<int[]>([.. _ledger.Months]);
+
+    /// <inheritdoc/>
+    public Task<string[]> GetResourcesAsync() => Task.FromResult<string[]>([.. _ledger.Resources.Keys]);
+
+    /// <inheritdoc/>
+    public Task<ResourceCosts> GetResourceCostsAsync() => Task.FromResult(new ResourceCosts(
+        [.. _ledger.Resources
+            .SelectMany(resource => resource.Value.Select(sum => new ResourceCost(resource.Key, sum)))
+            .OrderByDescending(cost => cost.Sum.Costs.Effective)
+            .ThenBy(cost => cost.Resource, StringComparer.Ordinal)]));
+
+    /// <inheritdoc/>
+    public Task<string[]> FindAsync(string resourceId) => Task.FromResult<string[]>(
+        [.. _ledger.Resources.Keys.Where(key => ResourceKey.Parse(key).ResourceId == resourceId)]);
+
+    // The ledger is the state; holding its snapshot as well would double the memory.
+    private void ReleaseSnapshot() => state.State = new AccountSnapshot();
+}

@@ -1,0 +1,32 @@
+using CostIntel.Grains.Partitions;
+
+namespace CostIntel.Grains.Accounts;
+
+/// <summary>One billing account: its resources by cost and the months it has costs in. Keyed by its canonical key.</summary>
+[Alias("costintel.account")]
+public interface IAccountGrain : IGrainWithStringKey
+{
+    /// <summary>Adds sums; those at or before what was applied of the partition are ignored.</summary>
+    [Alias("apply")]
+    Task ApplyAsync(AccountCharges charges);
+
+    /// <summary>Writes a snapshot, unless the last one covers the partition's offset.</summary>
+    [Alias("checkpoint")]
+    Task CheckpointAsync(int partition, long through);
+
+    /// <summary>Months with charges, ascending.</summary>
+    [Alias("months")]
+    Task<int[]> GetMonthsAsync();
+
+    /// <summary>Canonical keys of all resources.</summary>
+    [Alias("resources")]
+    Task<string[]> GetResourcesAsync();
+
+    /// <summary>All resources with their all-time costs, most expensive first by EffectiveCost.</summary>
+    [Alias("resource-costs")]
+    Task<ResourceCosts> GetResourceCostsAsync();
+
+    /// <summary>Canonical keys of the resources that have this FOCUS ResourceId.</summary>
+    [Alias("find")]
+    Task<string[]> FindAsync(string resourceId);
+}

@@ -1,0 +1,25 @@
+using CostIntel.Grains.Partitions;
+using CostIntel.Grains.Queries;
+
+namespace CostIntel.Grains.Resources;
+
+/// <summary>One resource with its running costs. Keyed by its canonical resource key.</summary>
+[Alias("costintel.resource")]
+public interface IResourceGrain : IGrainWithStringKey
+{
+    /// <summary>Adds charges; those at or before what was applied are ignored.</summary>
+    [Alias("apply")]
+    Task ApplyAsync(ResourceCharges charges);
+
+    /// <summary>Writes a snapshot, unless the last one covers the offset.</summary>
+    [Alias("checkpoint")]
+    Task CheckpointAsync(long through);
+
+    /// <summary>Answers a question about this resource alone.</summary>
+    [Alias("query")]
+    Task<CostRows> QueryAsync(CostQuestion question);
+
+    /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
+    [Alias("get")]
+    Task<ResourceView?> GetAsync();
+}
