@@ -1,49 +1,32 @@
 using CostIntel.Interop;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace CostIntel.Embedded.Grpc.Tests;
 
 /// <summary>Each kind of call between our client and our server.</summary>
-public sealed class CallKindTests : IAsyncLifetime
+public sealed class CallKindTests : GrpcTest
 {
-    private InteropHost _host = null!;
-    private GrpcChannel _channel = null!;
-    private Interop.Interop.InteropClient _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await InteropHost.StartAsync();
-        _channel = GrpcChannel.ForAddress(_host.Address);
-        _client = new Interop.Interop.InteropClient(_channel);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _channel.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_unary_call_is_answered()
     {
-        var reply = await _client.UnaryAsync(new Order { Text = "hello" });
+        var reply = await Client.UnaryAsync(new Order { Text = "hello" });
 
         Assert.Equal("hello", reply.Text);
     }
 
     [Fact]
     public void A_blocking_unary_call_is_answered() =>
-        Assert.Equal("hello", _client.Unary(new Order { Text = "hello" }).Text);
+        Assert.Equal("hello", Client.Unary(new Order { Text = "hello" }).Text);
 
     [Fact]
-    public async Task A_client_stream_is_counted()
+    public async Task AClient_stream_is_counted()
     {
-        using var call = _client.Collect();
+        using var call = Client.Collect();
         for (var number = 0; number < 1000; number++)
         {
-            await call.RequestStream.WriteAsync(new Order { Text = "last", Payload = ByteString.CopyFrom(new byte[99]) });
+            var payload = ByteString.CopyFrom(new byte[99]);
+            await call.RequestStream.WriteAsync(new Order { Text = "last", Payload = payload });
         }
 
         await call.RequestStream.CompleteAsync();
@@ -56,7 +39,7 @@ public sealed class CallKindTests : IAsyncLifetime
     [Fact]
     public async Task A_server_stream_arrives_in_order()
     {
-        using var call = _client.Expand(new Order { Count = 1000 });
+        using var call = Client.Expand(new Order { Count = 1000 });
 
         var numbers = new List<int>();
         await foreach (var reply in call.ResponseStream.ReadAllAsync())
@@ -71,7 +54,7 @@ public sealed class CallKindTests : IAsyncLifetime
     [Fact]
     public async Task A_chat_answers_each_message_before_the_next_is_sent()
     {
-        using var call = _client.Chat();
+        using var call = Client.Chat();
         for (var number = 1; number <= 100; number++)
         {
             await call.RequestStream.WriteAsync(new Order { Text = $"{number}" });
@@ -91,7 +74,7 @@ public sealed class CallKindTests : IAsyncLifetime
     [InlineData(3_900_000)]
     public async Task A_message_of_any_size_passes_both_ways(int size)
     {
-        var reply = await _client.UnaryAsync(
+        var reply = await Client.UnaryAsync(
             new Order { Payload = ByteString.CopyFrom(new byte[size]), ReplyBytes = size });
 
         Assert.Equal((size, size), (reply.TotalBytes, reply.Payload.Length));
@@ -101,7 +84,7 @@ public sealed class CallKindTests : IAsyncLifetime
     public async Task Two_hundred_calls_at_once_are_answered()
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 200)
-            .Select(number => _client.UnaryAsync(new Order { Text = $"{number}" }).ResponseAsync));
+            .Select(number => Client.UnaryAsync(new Order { Text = $"{number}" }).ResponseAsync));
 
         Assert.Equal(Enumerable.Range(0, 200).Select(number => $"{number}"), replies.Select(reply => reply.Text));
     }

@@ -31,10 +31,13 @@ public sealed class InteropHost : IAsyncDisposable
 
     public NoUnexpectedErrors Errors { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public Sightings Sightings => _app.Services.GetRequiredService<Sightings>();
 
     public static async Task<InteropHost> StartAsync(
-        Action<GrpcServiceOptions>? configure = null, Action<WebApplicationBuilder, List<Action<WebApplication>>>? more = null)
+        Action<GrpcServiceOptions>? configure = null,
+        Action<WebApplicationBuilder, List<Action<WebApplication>>>? more = null)
     {
         var errors = new NoUnexpectedErrors();
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,8 +54,8 @@ public sealed class InteropHost : IAsyncDisposable
         var maps = new List<Action<WebApplication>>();
         more?.Invoke(builder, maps);
         var app = builder.Build();
-        app.MapGrpcService<InteropService>();
         maps.ForEach(map => map(app));
+        app.MapGrpcService<InteropService>();
         await app.StartAsync();
         return new InteropHost(app, errors);
     }
@@ -61,6 +64,7 @@ public sealed class InteropHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Errors.AssertNone();
     }

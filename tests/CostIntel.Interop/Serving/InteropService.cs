@@ -98,7 +98,7 @@ public sealed class InteropService(Sightings sightings) : Interop.InteropBase
         if (order.Hang)
         {
             sightings.Saw($"{order.Text} hangs");
-            await using var cancelled = context.CancellationToken.Register(() => sightings.Saw($"{order.Text} cancelled"));
+            await using var watch = context.CancellationToken.Register(() => sightings.Saw($"{order.Text} cancelled"));
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         }
 

@@ -21,8 +21,8 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
     private readonly Method<TRequest, TResponse> _method;
     private readonly string? _host;
     private readonly CancellationTokenSource _ending = new();
-    private readonly TaskCompletionSource<CallOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallOutcome> _outcome = NewSource<CallOutcome>();
+    private readonly TaskCompletionSource<Metadata> _headers = NewSource<Metadata>();
     private readonly Lock _gate = new();
     private readonly CallCancellation _cancellation;
     private HttpResponseMessage? _response;
@@ -111,6 +111,8 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
 
     /// <summary>Gives the buffers of a response that was read to its end back to their pool.</summary>
     public void CompletePipe() => _pipe?.Complete();
+
+    private static TaskCompletionSource<T> NewSource<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Nobody has to look at every way in which a call tells that it failed.</summary>
     private static void Observe(Task task) => task.ContinueWith(

@@ -3,7 +3,10 @@ using Grpc.Core;
 namespace Grpc.Net.Client;
 
 /// <summary>A way to a server over HTTP/2. Calls share its connections; open one channel and keep it.</summary>
-/// <remarks>A server allows some number of streams a connection, usually 100: the channel opens more as needed.</remarks>
+/// <remarks>
+/// A server allows some number of streams a connection, usually 100: the channel opens more connections as needed. A
+/// handler given in the options must do so itself (<c>EnableMultipleHttp2Connections</c>).
+/// </remarks>
 public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();

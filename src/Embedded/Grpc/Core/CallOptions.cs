@@ -5,13 +5,11 @@ namespace Grpc.Core;
 /// <param name="deadline">When the call fails with <see cref="StatusCode.DeadlineExceeded"/>; UTC.</param>
 /// <param name="cancellationToken">Cancels the call.</param>
 /// <param name="writeOptions">How the messages of the request are written.</param>
-#pragma warning disable CA1068 // the order of the public API
 public struct CallOptions(
     Metadata? headers = null,
     DateTime? deadline = null,
     CancellationToken cancellationToken = default,
     WriteOptions? writeOptions = null)
-#pragma warning restore CA1068
 {
     /// <summary>Request metadata.</summary>
     public Metadata? Headers { get; private set; } = headers;

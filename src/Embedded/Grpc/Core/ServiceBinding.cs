@@ -13,7 +13,7 @@ public sealed class BindServiceMethodAttribute(Type bindType, string bindMethodN
     public string BindMethodName { get; } = bindMethodName;
 }
 
-/// <summary>Takes the methods of a service. The handler may be null: then the service type is searched by name.</summary>
+/// <summary>Takes the methods of a service. A null handler means: the method of this name on the service.</summary>
 public abstract class ServiceBinderBase
 {
     /// <summary>Adds a unary method.</summary>

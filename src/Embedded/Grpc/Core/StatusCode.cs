@@ -33,7 +33,7 @@ public enum StatusCode
     /// <summary>The system is not in the state that the call needs.</summary>
     FailedPrecondition = 9,
 
-    /// <summary>The call was aborted by a conflict with another one; the caller may repeat its whole sequence.</summary>
+    /// <summary>A conflict with another call; the caller may repeat its whole sequence.</summary>
     Aborted = 10,
 
     /// <summary>The call went past the valid range.</summary>

@@ -2,9 +2,7 @@ namespace Grpc.Core;
 
 /// <summary>How one message is written.</summary>
 [Flags]
-#pragma warning disable CA1711 // the name of the public API
 public enum WriteFlags
-#pragma warning restore CA1711
 {
     /// <summary>Nothing special.</summary>
     None = 0,

@@ -62,16 +62,12 @@ internal sealed class FrameWriter(IBufferWriter<byte> output, int? lengthMax)
     {
         if (_direct.IsEmpty)
         {
+            CheckDeclared(_scratch.Length);
             Complete(_scratch.Written.Span);
             return;
         }
 
-        if (_written != _direct.Length)
-        {
-            throw new InvalidOperationException(
-                $"The serializer declared {_declared} bytes and wrote {_written - Wire.HeaderLength}.");
-        }
-
+        CheckDeclared(_written - Wire.HeaderLength);
         WriteHeader(_direct.Span, 0, _declared);
         output.Advance(_written);
         _frameLength = _written;
@@ -82,6 +78,12 @@ internal sealed class FrameWriter(IBufferWriter<byte> output, int? lengthMax)
 
     public void Advance(int count)
     {
+        if (_direct.IsEmpty)
+        {
+            _scratch.Advance(count);
+            return;
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _direct.Length - _written);
         _written += count;
@@ -89,15 +91,32 @@ internal sealed class FrameWriter(IBufferWriter<byte> output, int? lengthMax)
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        var rest = _direct[_written..];
-        return rest.Length >= Math.Max(sizeHint, 1)
-            ? rest
-            : throw new InvalidOperationException($"The serializer writes more than the {_declared} bytes declared.");
+        if (!_direct.IsEmpty && _direct.Length - _written < Math.Max(sizeHint, 1))
+        {
+            Spill();
+        }
+
+        return _direct.IsEmpty ? _scratch.GetMemory(sizeHint) : _direct[_written..];
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public void Dispose() => _scratch.Dispose();
+
+    /// <summary>A serializer may ask for more room than it then uses, which the end of an exact buffer lacks.</summary>
+    private void Spill()
+    {
+        _scratch.Write(_direct.Span[Wire.HeaderLength.._written]);
+        _direct = default;
+    }
+
+    private void CheckDeclared(int length)
+    {
+        if (_declared >= 0 && length != _declared)
+        {
+            throw new InvalidOperationException($"The serializer declared {_declared} bytes and wrote {length}.");
+        }
+    }
 
     private void Complete(ReadOnlySpan<byte> payload)
     {

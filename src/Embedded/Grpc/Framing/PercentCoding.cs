@@ -62,6 +62,7 @@ internal static class PercentCoding
     {
         value = 0;
         return start + 2 <= coded.Length &&
-            byte.TryParse(coded.AsSpan(start, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            byte.TryParse(
+                coded.AsSpan(start, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -40,8 +40,9 @@ internal static class TimeoutCoding
     public static bool TryDecode(string text, out TimeSpan timeout)
     {
         timeout = default;
-        if (text.Length is < 2 or > 9 ||
-            !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        var digits = text.AsSpan(0, Math.Max(text.Length - 1, 0));
+        if (digits.Length is < 1 or > 8 ||
+            !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             return false;
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grpc.AspNetCore.Server;
 
-/// <summary>An object for the length of a call: from the services if they have it, else made here and disposed.</summary>
+/// <summary>An object for one call: from the services if they have it, else made here and disposed.</summary>
 internal readonly struct Lease<T> : IAsyncDisposable
     where T : class
 {

@@ -70,7 +70,8 @@ internal sealed class ResponseOutput : IDisposable
     }
 
     /// <summary>Writes a message, and flushes it unless it may wait for more.</summary>
-    public Task WriteAsync<T>(Marshaller<T> marshaller, T message, WriteFlags flags, CancellationToken cancellationToken)
+    public Task WriteAsync<T>(
+        Marshaller<T> marshaller, T message, WriteFlags flags, CancellationToken cancellationToken)
     {
         Enter();
         ValueTask<FlushResult> flush;
@@ -184,7 +185,17 @@ internal sealed class ResponseOutput : IDisposable
         }
     }
 
-    private void Reset() => _http.Features.Get<IHttpResetFeature>()?.Reset(Http2Cancel);
+    private void Reset()
+    {
+        if (_http.Features.Get<IHttpResetFeature>() is { } stream)
+        {
+            stream.Reset(Http2Cancel);
+        }
+        else
+        {
+            _http.Abort();
+        }
+    }
 
     private async Task FinishAsync(ValueTask<FlushResult> flush)
     {

@@ -15,6 +15,7 @@ internal sealed class ServerCall : ServerCallContext, IAsyncDisposable
     private Metadata? _requestHeaders;
     private Metadata? _trailers;
     private FrameReader? _reader;
+    private bool _clientGone;
 
     public ServerCall(HttpContext http, IMethod method, ServiceSettings settings)
     {
@@ -33,7 +34,7 @@ internal sealed class ServerCall : ServerCallContext, IAsyncDisposable
 
     /// <summary>Why the call was ended before its handler was done; null if it was not.</summary>
     public Status? Interruption => _lifetime.Reason ??
-        (Http.RequestAborted.IsCancellationRequested ? Status.DefaultCancelled : null);
+        (_clientGone || Http.RequestAborted.IsCancellationRequested ? Status.DefaultCancelled : null);
 
     protected override string MethodCore => _method.FullName;
 
@@ -76,13 +77,29 @@ internal sealed class ServerCall : ServerCallContext, IAsyncDisposable
     /// <exception cref="RpcException">There is none, or a second one.</exception>
     public async ValueTask<T> ReadOnlyAsync<T>(Marshaller<T> marshaller)
     {
-        if (!await Reader.MoveNextAsync(CancellationToken))
+        if (!await FoundAsync(Reader.MoveNextAsync(CancellationToken)))
         {
             throw Cardinality("no message");
         }
 
         var message = Reader.Deserialize(marshaller);
-        return !await Reader.MoveNextAsync(CancellationToken) ? message : throw Cardinality("more than one message");
+        return !await FoundAsync(Reader.MoveNextAsync(CancellationToken))
+            ? message
+            : throw Cardinality("more than one message");
+    }
+
+    /// <summary>Awaits a read. A client that resets its stream is noticed here before the token tells of it.</summary>
+    public async ValueTask<bool> FoundAsync(ValueTask<bool> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (IOException reset)
+        {
+            _clientGone = true;
+            throw new OperationCanceledException("The client broke the request off.", reset);
+        }
     }
 
     /// <summary>Writes the only message of a response, which is sent with the status.</summary>

@@ -92,8 +92,8 @@ internal sealed class ServiceMapper<TService> : ServiceBinderBase
 
     private static MethodInfo MethodInfo(IMethod method, Type[] parameterTypes) =>
         typeof(TService).GetMethod(method.Name, parameterTypes) ?? throw new InvalidOperationException(
-            $"{typeof(TService)} has no public method {method.Name}({string.Join(", ", parameterTypes.AsEnumerable())}) " +
-            $"for {method.FullName}.");
+            $"{typeof(TService)} has no public method {method.Name}" +
+            $"({string.Join(", ", parameterTypes.AsEnumerable())}) for {method.FullName}.");
 
     private static MethodInfo BindMethod()
     {

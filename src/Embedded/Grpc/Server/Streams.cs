@@ -27,10 +27,10 @@ internal sealed class RequestStream<T>(ServerCall call, Marshaller<T> marshaller
     private async Task<bool> MoveNextLinkedAsync(CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.CancellationToken);
-        return Take(await _frames.MoveNextAsync(linked.Token));
+        return Take(await call.FoundAsync(_frames.MoveNextAsync(linked.Token)));
     }
 
-    private async Task<bool> FinishAsync(ValueTask<bool> next) => Take(await next);
+    private async Task<bool> FinishAsync(ValueTask<bool> next) => Take(await call.FoundAsync(next));
 
     private bool Take(bool found)
     {
