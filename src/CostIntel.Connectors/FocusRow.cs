@@ -30,7 +30,7 @@ public sealed class FocusRow
     /// </summary>
     public required Costs Costs { get; init; }
 
-    /// <summary>ConsumedQuantity in the series' ConsumedUnit; null when the file says so. Never PricingQuantity.</summary>
+    /// <summary>ConsumedQuantity in the series' ConsumedUnit, never PricingQuantity; null where the file is.</summary>
     public required decimal? Quantity { get; init; }
 
     /// <summary>InvoiceId; empty while there is no invoice.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CostIntel.Connectors;
 
-/// <summary>One row of a statement: either understood, or refused with the place and the reason. Never half of each.</summary>
+/// <summary>One row of a statement: understood, or refused with the place and the reason. Never half of each.</summary>
 /// <remarks>One reference wide. <c>default</c> is neither and says so when asked.</remarks>
 public readonly struct RowResult
 {

@@ -26,7 +26,8 @@ public sealed class StatementFile : IAsyncDisposable
     private readonly ControlTotals _totals = new();
     private bool _isRead;
 
-    private StatementFile(string name, StatementSource source, CsvReader reader, FocusHeader header, StatementFileOptions options)
+    private StatementFile(
+        string name, StatementSource source, CsvReader reader, FocusHeader header, StatementFileOptions options)
     {
         (Name, _source, _reader, _header, _warnings) = (name, source, reader, header, new WarningLog());
         foreach (var warning in header.Warnings)
@@ -93,12 +94,16 @@ public sealed class StatementFile : IAsyncDisposable
     /// <summary>Takes a stream from where it stands and reads the header. The stream stays open.</summary>
     /// <exception cref="StatementFileException">It is not FOCUS, or columns are missing.</exception>
     public static Task<StatementFile> OpenAsync(
-        Stream stream, string name, StatementFileOptions? options = null, CancellationToken cancellationToken = default) =>
+        Stream stream,
+        string name,
+        StatementFileOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         OpenAsync(stream, name, leaveOpen: true, options, cancellationToken);
 
     /// <summary>All rows in the order of the file. Can be asked for once.</summary>
-    /// <exception cref="StatementFileException">The file cannot be read further; rows returned before it stand.</exception>
-    public async IAsyncEnumerable<RowResult> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="StatementFileException">The file cannot be read further; earlier rows stand.</exception>
+    public async IAsyncEnumerable<RowResult> RowsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (_isRead)
         {
@@ -113,7 +118,7 @@ public sealed class StatementFile : IAsyncDisposable
     }
 
     /// <summary>The same rows in arrays of at most <paramref name="rowsMax"/>, each the caller's own.</summary>
-    /// <exception cref="StatementFileException">The file cannot be read further; all rows before it were returned.</exception>
+    /// <exception cref="StatementFileException">The file cannot be read further; earlier rows came first.</exception>
     public async IAsyncEnumerable<RowResult[]> BatchesAsync(
         int rowsMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

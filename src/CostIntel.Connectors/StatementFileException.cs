@@ -9,7 +9,7 @@ public sealed class StatementFileException : Exception
     /// <summary>The name of the file, as it was given.</summary>
     public string File { get; }
 
-    /// <summary>The row reached: 0 is the header, 1 the first row after it; null when no row was looked for yet.</summary>
+    /// <summary>The row reached: 0 is the header, 1 the first row after it; null before any.</summary>
     public long? Row { get; }
 
     /// <summary>The column at fault, or several with commas between; empty when it is none of them.</summary>

@@ -20,6 +20,6 @@ public sealed class StatementFileOptions
     /// <summary>The most bytes one row may have. Default 16 MiB; 1 to 1,073,741,823.</summary>
     public int RowBytesMax { get; init; } = RowBytesMaxDefault;
 
-    /// <summary>How many charge series are kept for reuse. Default 32,768; at least 2. Memory: about 3 KB each.</summary>
+    /// <summary>How many charge series are kept for reuse. Default 32,768; at least 2. About 4 KB each.</summary>
     public int SeriesKeptMax { get; init; } = 32_768;
 }

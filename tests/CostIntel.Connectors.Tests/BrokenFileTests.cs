@@ -66,7 +66,8 @@ public sealed class BrokenFileTests
     [InlineData(5, "5")]
     public async Task Batches_are_full_but_for_the_last(int rowsMax, string sizes)
     {
-        await using var file = await StatementFile.OpenAsync(new MemoryStream(Statement.With().Row().Row().Row().Row().ToBytes()), "x");
+        using var stream = new MemoryStream(Statement.With().Row().Row().Row().Row().ToBytes());
+        await using var file = await StatementFile.OpenAsync(stream, "x");
         var batches = new List<RowResult[]>();
         await foreach (var batch in file.BatchesAsync(rowsMax))
         {
@@ -84,7 +85,8 @@ public sealed class BrokenFileTests
         bytes[bytes.AsSpan().IndexOf("caf?"u8) + 3] = 0xe9;
         var read = await ReadStatement.OfAsync(bytes);
         Assert.Single(read.Rows);
-        Assert.Equal("test.csv, data row 2, column ResourceId: the value 'caf\ufffd' is not UTF-8; save the file as UTF-8",
+        Assert.Equal(
+            "test.csv, data row 2, column ResourceId: the value 'caf\ufffd' is not UTF-8; save the file as UTF-8",
             read.End!.Message);
     }
 

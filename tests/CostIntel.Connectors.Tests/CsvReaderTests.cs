@@ -103,7 +103,8 @@ public sealed class CsvReaderTests
         return rows;
     }
 
-    private static string Show(IEnumerable<string[]> rows) => string.Join(';', rows.Select(row => string.Join('|', row)));
+    private static string Show(IEnumerable<string[]> rows) =>
+        string.Join(';', rows.Select(row => string.Join('|', row)));
 
     private static string Write(IEnumerable<string[]> rows, bool quoteAll)
     {

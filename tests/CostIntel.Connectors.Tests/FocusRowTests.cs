@@ -1,3 +1,5 @@
+using CostIntel.Domain.Money;
+
 namespace CostIntel.Connectors.Tests;
 
 public sealed class FocusRowTests
@@ -7,7 +9,7 @@ public sealed class FocusRowTests
     {
         var row = (await Statement.With().ReadRowAsync()).Row!;
         Assert.Equal(1, row.RowNumber);
-        Assert.Equal((1.5m, 1.25m, 2m, 1.75m), (row.Costs.Billed, row.Costs.Effective, row.Costs.List, row.Costs.Contracted));
+        Assert.Equal(new Costs(1.5m, 1.25m, 2m, 1.75m), row.Costs);
         Assert.Equal("2026-01-02T03:00:00Z", $"{row.ChargePeriodStart:yyyy-MM-ddTHH:mm:ssZ}");
         Assert.Equal("2026-01-02T04:00:00Z", $"{row.ChargePeriodEnd:yyyy-MM-ddTHH:mm:ssZ}");
         Assert.Equal("2026-01-01T00:00:00Z", $"{row.BillingPeriodStart:yyyy-MM-ddTHH:mm:ssZ}");
@@ -38,9 +40,10 @@ public sealed class FocusRowTests
     [InlineData("")]
     public async Task A_null_cost_counts_as_zero_except_the_billed_one(string text)
     {
-        var nulls = Statement.With(("EffectiveCost", text), ("ListCost", text), ("ContractedCost", text), ("ConsumedQuantity", text));
+        string[] columns = ["EffectiveCost", "ListCost", "ContractedCost", "ConsumedQuantity"];
+        var nulls = Statement.With([.. columns.Select(column => (column, text))]);
         var row = (await nulls.ReadRowAsync()).Row!;
-        Assert.Equal((1.5m, 0m, 0m, 0m), (row.Costs.Billed, row.Costs.Effective, row.Costs.List, row.Costs.Contracted));
+        Assert.Equal(new Costs(1.5m, 0, 0, 0), row.Costs);
         Assert.Null(row.Quantity);
         var fault = (await Statement.With(("BilledCost", text)).ReadRowAsync()).Fault!;
         Assert.Equal("data row 1, column BilledCost: The cost is null, which FOCUS forbids.", fault.ToString());
@@ -97,9 +100,12 @@ public sealed class FocusRowTests
     [Fact]
     public async Task A_value_after_a_closing_quote_refuses_its_row()
     {
-        var text = Statement.With(("ResourceId", "a,b")).Row().ToString().Replace("\"a,b\"", "\"a,b\"x", StringComparison.Ordinal);
+        var text = Statement.With(("ResourceId", "a,b")).Row().ToString()
+            .Replace("\"a,b\"", "\"a,b\"x", StringComparison.Ordinal);
         var read = await ReadStatement.OfAsync(System.Text.Encoding.UTF8.GetBytes(text));
-        Assert.Equal("data row 1, column ResourceId: The value goes on after its closing quote.", Assert.Single(read.Faults).ToString());
+        Assert.Equal(
+            "data row 1, column ResourceId: The value goes on after its closing quote.",
+            Assert.Single(read.Faults).ToString());
         Assert.Single(read.Rows);
     }
 
@@ -113,7 +119,8 @@ public sealed class FocusRowTests
     [InlineData("CommitmentDiscountStatus", "UNUSED", "Unused")]
     [InlineData("ServiceCategory", "databases", "Databases")]
     [InlineData("ServiceCategory", "Toasters", "Other")]
-    public async Task Values_of_closed_lists_get_the_spelling_of_the_specification(string column, string value, string expected)
+    public async Task Values_of_closed_lists_get_the_spelling_of_the_specification(
+        string column, string value, string expected)
     {
         var statement = new Statement().Column("ChargeFrequency").Column("PricingCategory")
             .Column("CommitmentDiscountStatus").Row((column, value));
@@ -124,7 +131,8 @@ public sealed class FocusRowTests
     [Fact]
     public async Task An_unknown_grouping_value_is_replaced_with_a_warning_and_kept_as_written()
     {
-        var read = await Statement.With(("ServiceCategory", "Toasters")).Row(("ServiceCategory", "Toasters")).ReadAsync();
+        var toasters = ("ServiceCategory", "Toasters");
+        var read = await Statement.With(toasters).Row(toasters).ReadAsync();
         Assert.Equal("'Toasters' is not a ServiceCategory of FOCUS; taken as 'Other'.", Assert.Single(read.Warnings));
         Assert.Contains(KeyValuePair.Create("ServiceCategory", "Toasters"), read.Rows.First().Series.Attributes);
     }
@@ -132,7 +140,8 @@ public sealed class FocusRowTests
     [Fact]
     public async Task The_service_provider_goes_before_the_provider_and_both_are_kept_as_written()
     {
-        var series = (await new Statement().Column("ServiceProviderName", " Datadog ").Row().ReadRowAsync()).Row!.Series;
+        var statement = new Statement().Column("ServiceProviderName", " Datadog ").Row();
+        var series = (await statement.ReadRowAsync()).Row!.Series;
         Assert.Equal("datadog", series.Provider);
         Assert.Contains(KeyValuePair.Create("ProviderName", "AWS"), series.Attributes);
         Assert.Contains(KeyValuePair.Create("ServiceProviderName", " Datadog "), series.Attributes);
@@ -152,6 +161,8 @@ public sealed class FocusRowTests
     public async Task Totals_are_kept_by_currency()
     {
         var read = await Statement.With().Row(("BillingCurrency", "EUR"), ("BilledCost", "0.1")).Row().ReadAsync();
-        Assert.Equal(["EUR 1 0.1", "USD 2 3.0"], read.Totals.Select(totals => $"{totals.Currency} {totals.Rows} {totals.Costs.Billed}"));
+        Assert.Equal(
+            ["EUR 1 0.1", "USD 2 3.0"],
+            read.Totals.Select(totals => $"{totals.Currency} {totals.Rows} {totals.Costs.Billed}"));
     }
 }

@@ -47,13 +47,15 @@ public sealed class FocusTimeTests
     [InlineData("2026-01-02x03:04:05Z")]
     [InlineData("2026-01-02 03:04:05 PST")]
     [InlineData("45678.5")]
-    public void Other_texts_are_no_times(string text) => Assert.False(FocusTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void Other_texts_are_no_times(string text) =>
+        Assert.False(FocusTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void Every_second_of_every_year_is_read_as_the_calendar_has_it()
     {
         var days = (int)(DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 86_400);
-        var any = Gen.Choose(-719_162, days).Zip(Gen.Choose(0, 86_399)).Select(pair => (pair.Item1 * 86_400L) + pair.Item2);
+        var any = Gen.Choose(-719_162, days).Zip(Gen.Choose(0, 86_399))
+            .Select(pair => (pair.Item1 * 86_400L) + pair.Item2);
         Prop.ForAll(any.ToArbitrary(), seconds =>
         {
             var text = DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ");

@@ -16,7 +16,10 @@ public sealed class GeneratorTests
     [InlineData(FocusVersion.V14)]
     public async Task What_is_generated_is_read_with_its_version_and_its_control_totals(FocusVersion version)
     {
-        var options = new FocusGeneratorOptions { Version = version, Days = 40, Resources = 30, Currencies = ["USD", "EUR"] };
+        var options = new FocusGeneratorOptions
+        {
+            Version = version, Days = 40, Resources = 30, Currencies = ["USD", "EUR"],
+        };
         using var written = new MemoryStream();
         var generated = await new FocusGenerator(7, options).WriteAsync(written);
         written.Position = 0;
@@ -66,8 +69,10 @@ public sealed class GeneratorTests
         Assert.Equal(["Adjustment", "Credit", "Purchase", "Tax", "Usage"],
             rows.Select(row => row.Series.ChargeCategory).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(rows, row => row.Series.ChargeClass == "Correction" && row.Costs.Billed < 0);
-        Assert.Equal(["", "Unused", "Used"], rows.Select(row => row.Series.CommitmentDiscountStatus).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(["aws", "google cloud", "microsoft"], rows.Select(row => row.Series.Provider).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Unused", "Used"],
+            rows.Select(row => row.Series.CommitmentDiscountStatus).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["aws", "google cloud", "microsoft"],
+            rows.Select(row => row.Series.Provider).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(rows, row => row.Series.Tags.Count == 0 && row.Series.ResourceType == "instance");
     }
 
@@ -86,7 +91,8 @@ public sealed class GeneratorTests
     [Fact]
     public void Rows_lie_in_their_billing_period_unless_they_correct_another_one()
     {
-        var rows = new FocusGenerator(3, new FocusGeneratorOptions { Days = 70, Start = new DateOnly(2026, 1, 20) }).Rows().ToList();
+        var options = new FocusGeneratorOptions { Days = 70, Start = new DateOnly(2026, 1, 20) };
+        var rows = new FocusGenerator(3, options).Rows().ToList();
         Assert.Equal([1, 2, 3], rows.Select(row => row.BillingPeriodStart.Month).Distinct());
         Assert.All(rows, row => Assert.Equal(
             row.Series.ChargeClass != "Correction",
@@ -110,7 +116,8 @@ public sealed class GeneratorTests
     private static async Task<byte[]> BytesAsync(long seed)
     {
         using var written = new MemoryStream();
-        await new FocusGenerator(seed, new FocusGeneratorOptions { Days = 2, Resources = 20, HourlyRows = true }).WriteAsync(written);
+        var options = new FocusGeneratorOptions { Days = 2, Resources = 20, HourlyRows = true };
+        await new FocusGenerator(seed, options).WriteAsync(written);
         return written.ToArray();
     }
 

@@ -19,10 +19,13 @@ public sealed class HeaderTests
     [Fact]
     public async Task All_missing_columns_are_named_at_once_with_what_to_do()
     {
-        var statement = Statement.With().Without("ListCost", "BillingCurrency", "ProviderName", "ContractedCost", "Tags");
+        var statement = Statement.With()
+            .Without("ListCost", "BillingCurrency", "ProviderName", "ContractedCost", "Tags");
         var refused = await Assert.ThrowsAsync<StatementFileException>(() => statement.ReadAsync());
-        Assert.Equal("test.csv, row 1 (header), column ListCost, BillingCurrency, ServiceProviderName (or ProviderName): "
-            + "these columns are missing; where one value holds for the whole file, state it with --assume ListCost=Value",
+        Assert.Equal(
+            "test.csv, row 1 (header), column ListCost, BillingCurrency, ServiceProviderName (or ProviderName): "
+            + "these columns are missing; where one value holds for the whole file, "
+            + "state it with --assume ListCost=Value",
             refused.Message);
     }
 
@@ -31,7 +34,10 @@ public sealed class HeaderTests
     {
         var assumed = new Dictionary<string, string>
         {
-            ["listcost"] = "7.5", ["BillingCurrency"] = "EUR", ["ServiceProviderName"] = "Acme", ["EffectiveCost"] = "99",
+            ["listcost"] = "7.5",
+            ["BillingCurrency"] = "EUR",
+            ["ServiceProviderName"] = "Acme",
+            ["EffectiveCost"] = "99",
         };
         var read = await Statement.With().Without("ListCost", "BillingCurrency", "ProviderName")
             .ReadAsync(new StatementFileOptions { Assumed = assumed });
@@ -97,7 +103,8 @@ public sealed class HeaderTests
     [InlineData("BilledCost,AmortizedCost,ChargePeriodStart\n", "FOCUS 0.5")]
     public async Task Something_else_than_FOCUS_is_refused_with_what_was_seen(string text, string expected)
     {
-        var refused = await Assert.ThrowsAsync<StatementFileException>(() => ReadStatement.OfAsync(Encoding.UTF8.GetBytes(text)));
+        var refused = await Assert.ThrowsAsync<StatementFileException>(
+            () => ReadStatement.OfAsync(Encoding.UTF8.GetBytes(text)));
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }
 
@@ -113,14 +120,16 @@ public sealed class HeaderTests
     public async Task A_forced_format_skips_the_guess_and_still_asks_for_the_columns()
     {
         var options = new StatementFileOptions { Format = StatementFormat.Focus };
-        var refused = await Assert.ThrowsAsync<StatementFileException>(() => ReadStatement.OfAsync("a,b\n"u8.ToArray(), options));
+        var refused = await Assert.ThrowsAsync<StatementFileException>(
+            () => ReadStatement.OfAsync("a,b\n"u8.ToArray(), options));
         Assert.Contains("these columns are missing", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_file_that_is_not_there_is_named()
     {
-        var refused = await Assert.ThrowsAsync<StatementFileException>(() => StatementFile.OpenAsync("no/such/file.csv"));
+        var refused = await Assert.ThrowsAsync<StatementFileException>(
+            () => StatementFile.OpenAsync("no/such/file.csv"));
         Assert.StartsWith("no/such/file.csv: the file cannot be opened", refused.Message, StringComparison.Ordinal);
     }
 

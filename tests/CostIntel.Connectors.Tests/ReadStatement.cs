@@ -7,7 +7,8 @@ internal sealed record ReadStatement(
 {
     public IEnumerable<FocusRow> Rows => Results.Where(result => result.IsUnderstood).Select(result => result.Row!);
 
-    public IEnumerable<RowFault> Faults => Results.Where(result => !result.IsUnderstood).Select(result => result.Fault!);
+    public IEnumerable<RowFault> Faults =>
+        Results.Where(result => !result.IsUnderstood).Select(result => result.Fault!);
 
     public static async Task<ReadStatement> OfAsync(byte[] bytes, StatementFileOptions? options = null)
     {

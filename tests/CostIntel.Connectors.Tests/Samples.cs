@@ -17,12 +17,13 @@ internal static class Samples
     /// <summary>The control figures of a sample.</summary>
     public static JsonElement Control(string file)
     {
-        var path = Path.Combine(Billing(), "control", "dev", file.Replace("/", "__", StringComparison.Ordinal) + ".json");
+        var name = file.Replace("/", "__", StringComparison.Ordinal);
+        var path = Path.Combine(Billing(), "control", "dev", name + ".json");
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         return json.RootElement.Clone();
     }
 
-    /// <summary>The exact sum of a column according to the control figures; 0 where the file has no such column.</summary>
+    /// <summary>The exact sum of a column by the control figures; 0 where the file has no such column.</summary>
     public static decimal Sum(this JsonElement control, string column) =>
         control.GetProperty("sums").TryGetProperty(column, out var sums)
             ? decimal.Parse(sums.GetProperty("sum").GetString()!, System.Globalization.CultureInfo.InvariantCulture)

@@ -17,7 +17,8 @@ public sealed class SeriesReuseTests
     [Fact]
     public async Task Values_that_look_alike_when_put_together_are_different_series()
     {
-        var read = await Statement.With(("ResourceId", "ab"), ("ProviderName", "c")).Row(("ResourceId", "b"), ("ProviderName", "ca"))
+        var read = await Statement.With(("ResourceId", "ab"), ("ProviderName", "c"))
+            .Row(("ResourceId", "b"), ("ProviderName", "ca"))
             .Row(("ServiceName", "a,b")).Row(("ServiceName", "a"), ("ServiceCategory", "b")).ReadAsync();
         Assert.Equal(4, read.Rows.Select(row => row.Series).Distinct().Count());
     }
@@ -32,8 +33,8 @@ public sealed class SeriesReuseTests
         }
 
         var many = (await statement.ReadAsync()).Rows.Select(row => row.Series).ToList();
-        var few = (await statement.ReadAsync(new StatementFileOptions { SeriesKeptMax = 2 })).Rows.Select(row => row.Series);
-        Assert.Equal(many, few);
+        var few = await statement.ReadAsync(new StatementFileOptions { SeriesKeptMax = 2 });
+        Assert.Equal(many, few.Rows.Select(row => row.Series));
         Assert.Equal(100, many.Distinct(ReferenceEqualityComparer.Instance).Count());
     }
 

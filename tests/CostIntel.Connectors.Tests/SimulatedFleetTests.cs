@@ -39,7 +39,9 @@ public sealed class SimulatedFleetTests
     public void Office_hours_cost_more_than_the_night_and_the_weekend()
     {
         var fleet = new SimulatedFleet(5, 300);
-        decimal Cost(double hours) => fleet.Charges(Monday.AddHours(hours), TimeSpan.FromHours(1)).Sum(charge => charge.Costs.List);
+        decimal Cost(double hours) =>
+            fleet.Charges(Monday.AddHours(hours), TimeSpan.FromHours(1)).Sum(charge => charge.Costs.List);
+
         Assert.True(Cost(10) > Cost(3) * 1.2m, $"Monday 10:00 {Cost(10)}, 03:00 {Cost(3)}");
         Assert.True(Cost(10) > Cost(10 + (5 * 24)) * 1.2m, $"Monday 10:00 {Cost(10)}, Saturday {Cost(10 + (5 * 24))}");
     }

@@ -9,8 +9,9 @@ internal sealed class Statement
     private readonly List<string> _columns =
     [
         "BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "BillingAccountId", "BillingCurrency",
-        "BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd", "ChargeCategory", "ChargeClass",
-        "ServiceName", "ServiceCategory", "ProviderName", "ResourceId", "ConsumedQuantity", "ConsumedUnit", "Tags",
+        "BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd", "ChargeCategory",
+        "ChargeClass", "ServiceName", "ServiceCategory", "ProviderName", "ResourceId", "ConsumedQuantity",
+        "ConsumedUnit", "Tags",
     ];
 
     private readonly List<string> _good =
@@ -74,7 +75,8 @@ internal sealed class Statement
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToString());
 
     /// <summary>Reads the file.</summary>
-    public Task<ReadStatement> ReadAsync(StatementFileOptions? options = null) => ReadStatement.OfAsync(ToBytes(), options);
+    public Task<ReadStatement> ReadAsync(StatementFileOptions? options = null) =>
+        ReadStatement.OfAsync(ToBytes(), options);
 
     /// <summary>Reads a file that has one row.</summary>
     public async Task<RowResult> ReadRowAsync(StatementFileOptions? options = null) =>
@@ -92,6 +94,7 @@ internal sealed class Statement
         return compressed.ToArray();
     }
 
-    private static string Quoted(string value) =>
-        value.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    private static string Quoted(string value) => value.AsSpan().IndexOfAny(",\"\r\n") >= 0
+        ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : value;
 }

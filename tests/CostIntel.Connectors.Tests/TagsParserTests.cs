@@ -41,7 +41,8 @@ public sealed class TagsParserTests
     [Fact]
     public void Any_texts_as_keys_and_values_are_read_as_written()
     {
-        var text = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(any => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(any.Get)));
+        var text = ArbMap.Default.GeneratorFor<NonNull<string>>()
+            .Select(any => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(any.Get)));
         var pairs = Gen.ListOf(text.Zip(text)).Select(list => list.DistinctBy(pair => pair.Item1).ToList());
         Prop.ForAll(pairs.ToArbitrary(), written =>
         {

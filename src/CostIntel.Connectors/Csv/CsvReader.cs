@@ -145,34 +145,34 @@ internal sealed class CsvReader(Stream stream, int rowBytesMax) : IDisposable
     private bool ScanRow(out int length)
     {
         var bytes = _buffer.AsSpan(_start, _end - _start);
-        var at = 0;
-        while (true)
+        length = 0;
+        while (TryFindEnd(bytes, length, out var quotedEnd, out var end))
         {
-            var valueStart = at;
-            if (at < bytes.Length && bytes[at] == '"' && !SkipQuoted(bytes, ref at))
-            {
-                length = 0;
-                return false;
-            }
-
-            var stop = bytes[at..].IndexOfAny(EndOfUnquoted);
-            var isLast = stop < 0 || bytes[at + stop] == '\n';
-            if (stop < 0 && !IsWholeAtEnd)
-            {
-                length = 0;
-                return false;
-            }
-
-            var valueEnd = stop < 0 ? bytes.Length : at + stop;
-            length = stop < 0 ? bytes.Length : valueEnd + 1;
-            _row.Add(valueStart, isLast && valueEnd > at && bytes[valueEnd - 1] == '\r' ? valueEnd - 1 : valueEnd, at);
+            var isLast = end == bytes.Length || bytes[end] == '\n';
+            var isBeforeLineEnd = isLast && end > quotedEnd && bytes[end - 1] == '\r';
+            _row.Add(length, isBeforeLineEnd ? end - 1 : end, quotedEnd);
+            length = Math.Min(end + 1, bytes.Length);
             if (isLast)
             {
                 return true;
             }
-
-            at = length;
         }
+
+        return false;
+    }
+
+    // False: the value goes on behind what is buffered.
+    private bool TryFindEnd(ReadOnlySpan<byte> bytes, int start, out int quotedEnd, out int end)
+    {
+        quotedEnd = end = start;
+        if (start < bytes.Length && bytes[start] == '"' && !SkipQuoted(bytes, ref quotedEnd))
+        {
+            return false;
+        }
+
+        var stop = bytes[quotedEnd..].IndexOfAny(EndOfUnquoted);
+        end = stop < 0 ? bytes.Length : quotedEnd + stop;
+        return stop >= 0 || IsWholeAtEnd;
     }
 
     private bool IsWholeAtEnd => _isDrained && _failure is null;

@@ -15,7 +15,8 @@ internal static class AssumedColumns
         {
             if (FocusColumns.Find(name)?.Column is not { } column)
             {
-                throw new StatementFileException(file, null, name, "no value can be assumed for it: rows are not made of it");
+                throw new StatementFileException(
+                    file, null, name, "no value can be assumed for it: rows are not made of it");
             }
 
             if (header.Has(column))

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace CostIntel.Connectors.Focus;
 
-/// <summary>A quick hash of bytes for tables in memory. It is the same in every run, so that reading is repeatable.</summary>
+/// <summary>A quick hash of bytes for tables in memory; the same in every run, so that reading is repeatable.</summary>
 internal static class ContentHash
 {
     private const ulong First = 0x9E3779B185EBCA87;

@@ -2,7 +2,7 @@ using CostIntel.Connectors.Csv;
 
 namespace CostIntel.Connectors.Focus;
 
-/// <summary>The values of the current row by column: from the file, or assumed where the file lacks the column.</summary>
+/// <summary>The values of the current row by column: from the file, or assumed where it lacks the column.</summary>
 internal sealed class FocusCells(FocusHeader header, IReadOnlyDictionary<FocusColumn, byte[]> assumed, CsvRow row)
 {
     private byte[] _scratch = [];

@@ -14,7 +14,7 @@ internal enum ColumnUse
     /// <summary>Kept with the series under its own name.</summary>
     Attribute,
 
-    /// <summary>A measure of one row that no figure here is made from; reading it would make each row a series.</summary>
+    /// <summary>A measure of one row that no figure here is made from; kept, it would make each row a series.</summary>
     LeftOut,
 }
 
@@ -52,8 +52,10 @@ internal static class FocusColumns
 
     /// <summary>The columns of a version, ordered by name.</summary>
     public static IEnumerable<ColumnInfo> Of(FocusVersion version) => ByName.Values
-        .Where(info => info.Since <= version && !(version == FocusVersion.V14 && info.Name is "ProviderName" or "PublisherName"))
+        .Where(info => info.Since <= version && (version < FocusVersion.V14 || !IsGoneIn14(info.Name)))
         .OrderBy(info => info.Name, StringComparer.Ordinal);
+
+    private static bool IsGoneIn14(string name) => name is "ProviderName" or "PublisherName";
 
     private static IEnumerable<ColumnInfo> Define() =>
         Enum.GetValues<FocusColumn>().Select(Modelled)
@@ -64,7 +66,8 @@ internal static class FocusColumns
             .Concat(Named(FocusVersion.V11, ColumnUse.Attribute, "CapacityReservationId", "CapacityReservationStatus",
                 "CommitmentDiscountUnit", "SkuPriceDetails"))
             .Concat(Named(FocusVersion.V11, ColumnUse.LeftOut, "CommitmentDiscountQuantity"))
-            .Concat(Named(FocusVersion.V12, ColumnUse.Attribute, "BillingAccountType", "PricingCurrency", "SubAccountType"))
+            .Concat(Named(FocusVersion.V12, ColumnUse.Attribute, "BillingAccountType", "PricingCurrency",
+                "SubAccountType"))
             .Concat(Named(FocusVersion.V12, ColumnUse.LeftOut, "PricingCurrencyContractedUnitPrice",
                 "PricingCurrencyEffectiveCost", "PricingCurrencyListUnitPrice"))
             .Concat(Named(FocusVersion.V13, ColumnUse.Attribute, "AllocatedMethodId", "AllocatedResourceId",

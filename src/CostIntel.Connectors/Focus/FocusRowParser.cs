@@ -53,14 +53,14 @@ internal sealed class FocusRowParser(FocusCells cells, SeriesCache seriesOf, Utf
     {
         end = 0;
         return TryTime(FocusColumn.ChargePeriodStart, out start) && TryTime(FocusColumn.ChargePeriodEnd, out end)
-            && (end > start || Refuse(FocusColumn.ChargePeriodEnd, "The end (exclusive) is not after ChargePeriodStart."));
+            && (end > start || Refuse(FocusColumn.ChargePeriodEnd, NotAfter(FocusColumn.ChargePeriodStart)));
     }
 
     private bool TryBillingPeriod(out long start, out long end)
     {
         end = 0;
         return TryTime(FocusColumn.BillingPeriodStart, out start) && TryTime(FocusColumn.BillingPeriodEnd, out end)
-            && (end > start || Refuse(FocusColumn.BillingPeriodEnd, "The end (exclusive) is not after BillingPeriodStart."));
+            && (end > start || Refuse(FocusColumn.BillingPeriodEnd, NotAfter(FocusColumn.BillingPeriodStart)));
     }
 
     private bool TryCosts(out Costs costs)
@@ -71,8 +71,10 @@ internal sealed class FocusRowParser(FocusCells cells, SeriesCache seriesOf, Utf
             return Refuse(FocusColumn.BilledCost, "The cost is null, which FOCUS forbids.");
         }
 
-        if (!TryDecimal(FocusColumn.BilledCost, out var billed) || !TryDecimal(FocusColumn.EffectiveCost, out var effective)
-            || !TryDecimal(FocusColumn.ListCost, out var list) || !TryDecimal(FocusColumn.ContractedCost, out var contracted))
+        if (!TryDecimal(FocusColumn.BilledCost, out var billed)
+            || !TryDecimal(FocusColumn.EffectiveCost, out var effective)
+            || !TryDecimal(FocusColumn.ListCost, out var list)
+            || !TryDecimal(FocusColumn.ContractedCost, out var contracted))
         {
             return false;
         }
@@ -114,6 +116,8 @@ internal sealed class FocusRowParser(FocusCells cells, SeriesCache seriesOf, Utf
         number = exact;
         return true;
     }
+
+    private static string NotAfter(FocusColumn start) => $"The end (exclusive) is not after {start}.";
 
     private bool Refuse(FocusColumn column, string reason) => Refuse(column.ToString(), reason);
 

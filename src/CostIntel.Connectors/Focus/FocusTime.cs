@@ -14,7 +14,7 @@ internal ref struct FocusTime
 
     private FocusTime(ReadOnlySpan<byte> text) => _left = text;
 
-    /// <summary>False when the text is not exactly one instant, or has a fraction of a second that is not zero.</summary>
+    /// <summary>False when the text is not exactly one instant, or has a fraction of a second other than 0.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixSeconds)
     {
         var cursor = new FocusTime(text.Trim(" \t"u8));

@@ -4,7 +4,8 @@ namespace CostIntel.Connectors.Focus;
 internal static class FormatDetection
 {
     private const string Supported =
-        "Supported are FOCUS Cost and Usage files, 1.0-preview and 1.0 to 1.4, as comma-separated UTF-8 text, plain or gzip";
+        "Supported are FOCUS Cost and Usage files, 1.0-preview and 1.0 to 1.4, as comma-separated UTF-8 text, plain or "
+        + "gzip";
 
     private static readonly (string Column, string What)[] Others =
     [

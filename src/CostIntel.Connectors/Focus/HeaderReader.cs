@@ -78,7 +78,8 @@ internal static class HeaderReader
         bool IsGiven(FocusColumn column) =>
             header.Has(column) || assumed.Keys.Contains(column.ToString(), StringComparer.OrdinalIgnoreCase);
 
-        var missing = FocusColumns.Required.Where(column => !IsGiven(column)).Select(column => column.ToString()).ToList();
+        var missing = FocusColumns.Required.Where(column => !IsGiven(column))
+            .Select(column => column.ToString()).ToList();
         if (!IsGiven(FocusColumn.ProviderName) && !IsGiven(FocusColumn.ServiceProviderName))
         {
             missing.Add("ServiceProviderName (or ProviderName)");

@@ -7,6 +7,8 @@ namespace CostIntel.Connectors.Focus;
 /// <remarks>Where a value is understood as another than was written, the writing is kept as an attribute.</remarks>
 internal sealed class SeriesReader(FocusCells cells, Utf8Strings strings, TagsParser tags, Enumerations enumerations)
 {
+    private const string NullReason = "The value is null, which FOCUS forbids.";
+
     private readonly List<(int Index, string Name)> _attributes = [.. cells.Header.Attributes];
     private readonly SortedDictionary<string, string> _kept = new(StringComparer.Ordinal);
     private FieldFault? _fault;
@@ -79,7 +81,7 @@ internal sealed class SeriesReader(FocusCells cells, Utf8Strings strings, TagsPa
         if (provider.Length == 0)
         {
             var isNewer = cells.Header.Has(FocusColumn.ServiceProviderName);
-            Refuse(isNewer ? FocusColumn.ServiceProviderName : FocusColumn.ProviderName, "The value is null, which FOCUS forbids.");
+            Refuse(isNewer ? FocusColumn.ServiceProviderName : FocusColumn.ProviderName, NullReason);
         }
 
         return provider;
@@ -154,7 +156,7 @@ internal sealed class SeriesReader(FocusCells cells, Utf8Strings strings, TagsPa
         var text = Text(column);
         if (text.Length == 0)
         {
-            Refuse(column, "The value is null, which FOCUS forbids.");
+            Refuse(column, NullReason);
         }
 
         return text;

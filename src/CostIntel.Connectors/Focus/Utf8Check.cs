@@ -3,7 +3,7 @@ using CostIntel.Connectors.Csv;
 
 namespace CostIntel.Connectors.Focus;
 
-/// <summary>Refuses bytes that are not UTF-8: a file in another encoding would be wrong in more places than show.</summary>
+/// <summary>Refuses bytes that are not UTF-8: another encoding would be wrong in more places than show.</summary>
 internal static class Utf8Check
 {
     /// <summary>Checks one row.</summary>

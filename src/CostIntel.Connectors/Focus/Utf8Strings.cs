@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CostIntel.Connectors.Focus;
 
-/// <summary>A bounded store of strings by their UTF-8 form: statements repeat the same few texts in most rows.</summary>
+/// <summary>A bounded store of strings by their UTF-8 form: most rows repeat the same few texts.</summary>
 /// <remarks>Each place holds one string; a newcomer with the same place takes it over.</remarks>
 internal sealed class Utf8Strings
 {

@@ -12,7 +12,7 @@ internal sealed record AccountCharge(
     public static readonly AccountCharge Support = new("Purchase", "Recurring", "Support", "Business support");
     public static readonly AccountCharge Promotion = new("Credit", "One-Time", "Promotions", "Promotional credit");
     public static readonly AccountCharge Tax = new("Tax", "Recurring", "Tax", "Value added tax");
-    public static readonly AccountCharge Rounding = new("Adjustment", "One-Time", "Rounding", "Rounding of the invoice");
+    public static readonly AccountCharge Rounding = new("Adjustment", "One-Time", "Rounding", "Invoice rounding");
 
     public static readonly AccountCharge Commitment =
         new("Purchase", "Recurring", "Commitments", "Commitment, no upfront", IsCommitment: true);

@@ -1,6 +1,6 @@
 namespace CostIntel.Connectors.Generation;
 
-/// <summary>Numbers that look drawn by lot but follow from the seed and the place alone, in any order of asking.</summary>
+/// <summary>Numbers that look drawn by lot but follow from seed and place alone, in any order of asking.</summary>
 internal static class Chance
 {
     /// <summary>64 bits for a place named by up to three numbers.</summary>

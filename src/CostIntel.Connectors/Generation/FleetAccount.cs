@@ -40,7 +40,9 @@ internal sealed class FleetAccount
     public (string Id, string Name) SubAccount(int number)
     {
         var place = number % SubAccounts;
-        return ($"{200_000_000_000 + Chance.Below(900_000_000, _seed, _index, 2, place)}", $"{Environments.Names[place % 3]}-{_index + 1}-{place + 1}");
+        return (
+            $"{200_000_000_000 + Chance.Below(900_000_000, _seed, _index, 2, place)}",
+            $"{Environments.Names[place % Environments.Names.Length]}-{_index + 1}-{place + 1}");
     }
 }
 

@@ -52,7 +52,8 @@ internal sealed class FleetResource
         var series = SeriesBuilder.Usage(_seed, _index, Account, _offer, isCommitted: false, isCorrection: true);
         var quantity = Quantity(startSeconds, SecondsPerHour);
         var (list, contracted) = (quantity * _offer.ListPrice, quantity * _contractedPrice);
-        return new SimulatedCharge(series, startSeconds, endSeconds, -new Costs(contracted, contracted, list, contracted), -quantity);
+        var costs = -new Costs(contracted, contracted, list, contracted);
+        return new SimulatedCharge(series, startSeconds, endSeconds, costs, -quantity);
     }
 
     /// <summary>What a quantity costs.</summary>

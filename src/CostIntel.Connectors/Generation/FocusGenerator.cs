@@ -40,7 +40,7 @@ public sealed class FocusGenerator
         return new GeneratedStatement(totals.Rows, totals.ByCurrency);
     }
 
-    /// <summary>The same rows without a file: usage by time, and behind each month what is charged by the month.</summary>
+    /// <summary>The same rows without a file: usage by time, and after each month what is charged once in it.</summary>
     public IEnumerable<FocusRow> Rows()
     {
         var number = 0L;

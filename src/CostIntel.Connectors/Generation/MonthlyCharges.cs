@@ -33,7 +33,8 @@ internal sealed class MonthlyCharges(SimulatedFleet fleet, GeneratedMonth month)
 
         // Bought once, billed once: what it pays for and what is left over are effective costs that sum up to it.
         var used = month.Hours * fleet.Resources
-            .Where(resource => resource.Account == account && resource.IsCommitted).Sum(resource => resource.CommittedPerHour);
+            .Where(resource => resource.Account == account && resource.IsCommitted)
+            .Sum(resource => resource.CommittedPerHour);
         if (used > 0)
         {
             var (unused, bought) = (used * UnusedShare, used * (1 + UnusedShare));

@@ -10,11 +10,12 @@ internal static class SeriesBuilder
 
     private static readonly string[] Applications =
     [
-        "web-shop", "catalogue", "recommendations", "invoicing", "warehouse", "reporting", "notifications", "fraud", "media",
+        "web-shop", "catalogue", "recommendations", "invoicing", "warehouse", "reporting", "notifications", "fraud",
     ];
 
     /// <summary>The use of one resource, or a correction of it.</summary>
-    public static ChargeSeries Usage(long seed, int index, FleetAccount account, Offer offer, bool isCommitted, bool isCorrection)
+    public static ChargeSeries Usage(
+        long seed, int index, FleetAccount account, Offer offer, bool isCommitted, bool isCorrection)
     {
         var region = account.Provider.Regions[Chance.Below(account.Provider.Regions.Length, seed, index, 20)];
         var environment = Environments.Names[Chance.Below(Environments.Names.Length, seed, index, 22)];
@@ -78,7 +79,7 @@ internal static class SeriesBuilder
             ServiceCategory = "Other",
             ServiceName = charge.Service,
             ServiceSubcategory = "Other (Other)",
-            SkuId = isPurchase || charge.IsCommitment ? $"{account.Provider.SkuPrefix}-{charge.Service.ToUpperInvariant()}" : "",
+            SkuId = isPurchase || charge.IsCommitment ? $"{account.Provider.SkuPrefix}-{charge.Service}" : "",
             Attributes = Attributes(account),
         };
     }

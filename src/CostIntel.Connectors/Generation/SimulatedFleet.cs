@@ -16,7 +16,7 @@ public sealed class SimulatedFleet
     /// <param name="seed">Any number; another one gives another fleet.</param>
     /// <param name="resources">How many resources; at least 1. Each has one series.</param>
     /// <param name="accounts">How many billing accounts, spread over the providers; at least 1.</param>
-    /// <param name="currencies">Account n bills in currency n modulo their count; US dollars when none are given.</param>
+    /// <param name="currencies">Account n bills in currency n modulo their count; US dollars if none is given.</param>
     public SimulatedFleet(long seed, int resources, int accounts = 3, IReadOnlyList<Currency>? currencies = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resources, 1);
@@ -24,7 +24,8 @@ public sealed class SimulatedFleet
         currencies = currencies is { Count: > 0 } ? currencies : [UsDollar()];
         _accounts = [.. Enumerable.Range(0, accounts)
             .Select(i => new FleetAccount(seed, i, currencies[i % currencies.Count]))];
-        _resources = [.. Enumerable.Range(0, resources).Select(i => new FleetResource(seed, i, _accounts[i % accounts]))];
+        _resources = [.. Enumerable.Range(0, resources)
+            .Select(i => new FleetResource(seed, i, _accounts[i % accounts]))];
     }
 
     /// <summary>The series of all resources, in the order in which charges come.</summary>
@@ -46,6 +47,7 @@ public sealed class SimulatedFleet
         return _resources.Select(resource => resource.Charge(startSeconds, endSeconds));
     }
 
-    private static Currency UsDollar() =>
-        Currency.TryParse("USD", out var currency) ? currency : throw new InvalidOperationException("USD is not a currency.");
+    private static Currency UsDollar() => Currency.TryParse("USD", out var currency)
+        ? currency
+        : throw new InvalidOperationException("USD is not a currency.");
 }

@@ -2,13 +2,15 @@ using System.IO.Compression;
 
 namespace CostIntel.Connectors.Sources;
 
-/// <summary>Decompresses gzip of one or many members and, unlike GZipStream, never takes a cut file for a whole one.</summary>
+/// <summary>Decompresses gzip of one or many members; never takes a cut file for a whole one.</summary>
 /// <remarks>
 /// GZipStream ends in silence where its input ends. So a last member of our own is put behind the input: only when all
 /// real members were complete does it decompress to the mark inside it, and only then has the file really ended.
 /// </remarks>
 internal sealed class GzipSource : ForwardStream
 {
+    private const string Cut = "the gzip data stops before its end";
+
     private static readonly byte[] Mark = "end of the statement's last gzip member"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
@@ -41,8 +43,7 @@ internal sealed class GzipSource : ForwardStream
 
         return _behindInput.SequenceEqual(Mark)
             ? 0
-            : throw new InvalidDataException(
-                _input.IsMarkGiven ? "the gzip data stops before its end" : "bytes that are not gzip follow the gzip data");
+            : throw new InvalidDataException(_input.IsMarkGiven ? Cut : "bytes that are not gzip follow the gzip data");
     }
 
     public override async ValueTask DisposeAsync()
@@ -60,8 +61,7 @@ internal sealed class GzipSource : ForwardStream
         catch (InvalidDataException damage)
         {
             // The inflater's own words ("unsupported compression method") would mislead.
-            throw new InvalidDataException(
-                _input.IsMarkGiven ? "the gzip data stops before its end" : "the gzip data is damaged", damage);
+            throw new InvalidDataException(_input.IsMarkGiven ? Cut : "the gzip data is damaged", damage);
         }
     }
 
@@ -80,7 +80,8 @@ internal sealed class GzipSource : ForwardStream
     {
         public bool IsMarkGiven { get; private set; }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = IsMarkGiven ? 0 : await compressed.ReadAsync(buffer, cancellationToken);
             if (read > 0 || IsMarkGiven)

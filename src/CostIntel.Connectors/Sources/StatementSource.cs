@@ -1,6 +1,6 @@
 namespace CostIntel.Connectors.Sources;
 
-/// <summary>Opens the bytes of a statement: plain or gzip, told apart by their first two bytes, not by the name.</summary>
+/// <summary>Opens the bytes of a statement: plain or gzip, told apart by its first two bytes, not its name.</summary>
 internal sealed class StatementSource : IAsyncDisposable
 {
     private const int SniffBytes = 4;
@@ -26,7 +26,8 @@ internal sealed class StatementSource : IAsyncDisposable
     public bool IsGzip { get; }
 
     /// <summary>Reads the first bytes and decides how to go on.</summary>
-    public static async Task<StatementSource> OpenAsync(Stream file, bool leaveOpen, CancellationToken cancellationToken)
+    public static async Task<StatementSource> OpenAsync(
+        Stream file, bool leaveOpen, CancellationToken cancellationToken)
     {
         long? length = file.CanSeek ? file.Length - file.Position : null;
         var counted = new CountingStream(file, leaveOpen);
