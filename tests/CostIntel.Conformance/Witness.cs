@@ -9,7 +9,11 @@ public sealed class Witness
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Channel<string>> _heard = new();
+    private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+
+    /// <summary>1, 2, 3, … for each name.</summary>
+    public int Next(string name) => _counts.AddOrUpdate(name, 1, (_, count) => count + 1);
 
     public void Say(string about, string what) => Channel(about).Writer.TryWrite(what);
 

@@ -8,7 +8,7 @@ internal static class Diagnostics
     private static readonly DiagnosticDescriptor ReturnType = Error(
         "CIO0001",
         "Return type of a grain method",
-        "{0} returns {1}; a grain method returns Task, Task<T>, ValueTask or ValueTask<T>, one of an observer also void");
+        "{0} returns {1}; a grain method returns Task, Task<T>, ValueTask or ValueTask<T>, an observer's also void");
 
     private static readonly DiagnosticDescriptor Generic = Error(
         "CIO0002", "Generic grain interface", "{0} is generic; a grain interface must not be");

@@ -18,7 +18,8 @@ internal sealed class MethodWriter(IMethodSymbol method, int index)
 
     private bool HasResult => _shape is ReturnShape.TaskOfT or ReturnShape.ValueTaskOfT;
 
-    private string ResultType => ((INamedTypeSymbol)method.ReturnType).TypeArguments[0].ToDisplayString(GrainSymbols.TypeName);
+    private string ResultType =>
+        ((INamedTypeSymbol)method.ReturnType).TypeArguments[0].ToDisplayString(GrainSymbols.TypeName);
 
     private string ReturnType => method.ReturnType.ToDisplayString(GrainSymbols.TypeName);
 
@@ -110,7 +111,8 @@ internal sealed class MethodWriter(IMethodSymbol method, int index)
     private string Timeout()
     {
         const string attribute = "Orleans.ResponseTimeoutAttribute";
-        var found = GrainSymbols.Attribute(method, attribute) ?? GrainSymbols.Attribute(method.ContainingType, attribute);
+        var found = GrainSymbols.Attribute(method, attribute)
+            ?? GrainSymbols.Attribute(method.ContainingType, attribute);
         return found?.ConstructorArguments[0].Value is string text
             ? SymbolDisplay.FormatLiteral(text, quote: true)
             : "default(string)";

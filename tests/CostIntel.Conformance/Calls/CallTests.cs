@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace CostIntel.Conformance.Calls;
 
 public sealed class CallTests(GrainHost host) : IClassFixture<GrainHost>

@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Hosting;
-
 namespace CostIntel.Conformance.Calls;
 
 public interface IFilteredGrain : IGrainWithStringKey

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CostIntel.Conformance.Calls;
 
 public interface INewsObserver : IGrainObserver

@@ -4,7 +4,7 @@ namespace Orleans.Concurrency;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReentrantAttribute : Attribute;
 
-/// <summary>This method may start while any other call waits at an await, and others may start while it waits.</summary>
+/// <summary>May start while any other call waits at an await, and any other may start while it waits.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AlwaysInterleaveAttribute : Attribute;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
 using Orleans.Reminders;
 using Orleans.Runtime;
 
@@ -11,7 +12,7 @@ public static class GrainReminderExtensions
     /// <param name="grain">The grain; it must implement <see cref="IRemindable"/>.</param>
     /// <param name="reminderName">Unique in the grain.</param>
     /// <param name="dueTime">From now to the first tick; not negative.</param>
-    /// <param name="period">Between ticks; at least <see cref="Hosting.ReminderOptions.MinimumReminderPeriod"/>.</param>
+    /// <param name="period">Between ticks; at least <see cref="ReminderOptions.MinimumReminderPeriod"/>.</param>
     public static Task<IGrainReminder> RegisterOrUpdateReminder(
         this IGrainBase grain, string reminderName, TimeSpan dueTime, TimeSpan period)
     {

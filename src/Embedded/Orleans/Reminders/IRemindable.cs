@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace Orleans;
 
-/// <summary>A grain that takes reminders. A tick is an ordinary call: it activates the grain and obeys its turns.</summary>
+/// <summary>A grain that takes reminders. A tick is an ordinary call: it activates and waits for its turn.</summary>
 public interface IRemindable : IGrain
 {
     /// <summary>Called when a reminder is due.</summary>

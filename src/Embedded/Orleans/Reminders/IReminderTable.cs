@@ -17,7 +17,7 @@ internal sealed record ReminderEntry(
     }
 }
 
-/// <summary>Where reminders are kept. Every method is durable, as far as the table is, when its task completes.</summary>
+/// <summary>Where reminders are kept. What a method did is as durable as the table when its task completes.</summary>
 internal interface IReminderTable
 {
     Task<IReadOnlyCollection<ReminderEntry>> ReadAllAsync(CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace Orleans.Reminders;
 
-/// <summary>Sends ticks when they are due. One clock for all reminders; the next tick waits for the last to end.</summary>
+/// <summary>Sends ticks when they are due: one clock for all; a reminder's ticks do not overlap.</summary>
 /// <remarks>
 /// The table keeps when each reminder is next due, and moves it on only after the tick was served. So a tick that fell
 /// due while the process was down, or whose delivery was cut off, is sent once after the next start, and then the
@@ -30,7 +30,10 @@ internal sealed partial class ReminderService(
         lock (_gate)
         {
             _clock = silo.Time.CreateTimer(
-                static service => ((ReminderService)service!).SendDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                static service => ((ReminderService)service!).SendDue(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             foreach (var entry in kept)
             {
                 _entries[(entry.GrainId, entry.Name)] = entry;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Runtime;
 
-/// <summary>Makes instances of one grain class by a compiled factory: services, persistent states, the context.</summary>
+/// <summary>Makes instances of one class by a compiled factory: services, persistent states, the context.</summary>
 internal sealed class GrainConstructor
 {
     private readonly ObjectFactory _factory;

@@ -8,7 +8,7 @@ namespace Orleans.Runtime;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class GrainManifestAttribute(Type manifest) : Attribute
 {
-    /// <summary>A class with a public constructor without parameters that implements <see cref="IGrainManifest"/>.</summary>
+    /// <summary>An <see cref="IGrainManifest"/> with a public constructor without parameters.</summary>
     public Type Manifest { get; } = manifest;
 }
 
@@ -72,7 +72,7 @@ public sealed class GrainManifestBuilder
         {
             return Assembly.Load(name);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or FileLoadException or BadImageFormatException)
+        catch (Exception no) when (no is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             return null; // a reference that is not deployed cannot hold grains that run
         }

@@ -107,13 +107,14 @@ internal abstract class Mailbox : SynchronizationContext, IThreadPoolWorkItem
         return first;
     }
 
-    /// <summary>Visits queued items from another thread; may miss some or see others, never more than the limit.</summary>
+    /// <summary>Visits queued items from another thread; may miss some or see others, up to the limit.</summary>
     protected void PeekQueued(Action<MailboxItem> visit, int limit)
     {
         Peek(Volatile.Read(ref _inbox), visit, limit);
         Peek(Volatile.Read(ref _batch), visit, limit);
     }
 
+    /// <summary>Visits a chain of linked items, never more than the limit.</summary>
     protected static void Peek(MailboxItem? first, Action<MailboxItem> visit, int limit)
     {
         for (var item = first; item is not null && limit > 0; item = item.Next, limit--)

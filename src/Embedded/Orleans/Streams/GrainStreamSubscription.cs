@@ -5,7 +5,8 @@ using Orleans.Streams.Core;
 namespace Orleans.Streams;
 
 /// <summary>A consumer that is a grain: each item is a call, which activates the grain if need be.</summary>
-internal sealed class GrainStreamSubscription(StreamHub hub, Guid id, GrainClass grainClass, string key, bool isImplicit)
+internal sealed class GrainStreamSubscription(
+    StreamHub hub, Guid id, GrainClass grainClass, string key, bool isImplicit)
     : StreamSubscription(hub, id)
 {
     public override bool IsImplicit => isImplicit;

@@ -67,7 +67,7 @@ public abstract class StreamSubscriptionHandle<T> : IEquatable<StreamSubscriptio
     /// <summary>Ends the subscription; items that are queued for it are dropped.</summary>
     public abstract Task UnsubscribeAsync();
 
-    /// <summary>Gives the subscription a new observer; a fresh activation must, as observers do not outlive one.</summary>
+    /// <summary>Gives the subscription a new observer, as a fresh activation must: observers end with theirs.</summary>
     public abstract Task<StreamSubscriptionHandle<T>> ResumeAsync(
         IAsyncObserver<T> observer, StreamSequenceToken? token = null);
 

@@ -18,7 +18,8 @@ internal sealed class StreamHub
         {
             if (grainClass.ImplicitStreams.Contains(streamId.Namespace, StringComparer.Ordinal))
             {
-                _subscriptions.Add(new GrainStreamSubscription(this, NextId(), grainClass, streamId.Key, isImplicit: true));
+                _subscriptions.Add(
+                    new GrainStreamSubscription(this, NextId(), grainClass, streamId.Key, isImplicit: true));
             }
         }
     }
@@ -39,7 +40,7 @@ internal sealed class StreamHub
         }
     }
 
-    /// <summary>Subscribes a grain, or the caller if null. A grain with an implicit subscription attaches to that.</summary>
+    /// <summary>Subscribes a grain, or the caller if null. An implicit subscription is attached to.</summary>
     public StreamSubscription Subscribe(Activation? consumer, StreamHandler handler)
     {
         lock (_gate)

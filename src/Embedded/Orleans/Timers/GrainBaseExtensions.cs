@@ -25,7 +25,7 @@ public static class GrainBaseExtensions
         return new GrainTimer(Activation.Of(grain), token => callback(state, token), options);
     }
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
+    /// <summary>Starts a timer whose callback runs on turns of this activation and gets a state.</summary>
     public static IGrainTimer RegisterGrainTimer<TState>(
         this IGrainBase grain,
         Func<TState, Task> callback,

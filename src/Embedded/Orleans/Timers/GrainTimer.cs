@@ -74,16 +74,15 @@ internal sealed partial class GrainTimer : IGrainTimer
         return new GrainMethod(typeof(IGrainTimer), "Tick", flags, Timeout.InfiniteTimeSpan);
     }
 
-    private void OnDue() => _activation.TryPush(new Tick(this));
+    private void OnDue() => _activation.TryPush(new Tick(this, Volatile.Read(ref _version)));
 
-    private async ValueTask RunAsync()
+    private async ValueTask RunAsync(int version)
     {
-        if (_disposed)
+        if (_disposed || version != _version)
         {
-            return;
+            return; // the tick waited for its turn while the timer was stopped or started over
         }
 
-        var version = _version;
         try
         {
             await _callback(_ended.Token);
@@ -114,10 +113,10 @@ internal sealed partial class GrainTimer : IGrainTimer
     [LoggerMessage(6020, LogLevel.Error, "A timer callback of {GrainId} failed; the timer goes on")]
     private static partial void LogTickFailed(ILogger logger, Exception failure, GrainId grainId);
 
-    private sealed class Tick(GrainTimer timer) : ActionRequest
+    private sealed class Tick(GrainTimer timer, int version) : ActionRequest
     {
         public override GrainMethod Method => timer._method;
 
-        protected override ValueTask Call(object target) => timer.RunAsync();
+        protected override ValueTask Call(object target) => timer.RunAsync(version);
     }
 }

@@ -20,7 +20,7 @@ public readonly struct GrainTimerCreationOptions
     /// <summary>From the end of one tick to the next; <see cref="Timeout.InfiniteTimeSpan"/> is never.</summary>
     public required TimeSpan Period { get; init; }
 
-    /// <summary>Whether a tick may run while a call waits at an await. Default false: a tick is a turn like a call.</summary>
+    /// <summary>Whether ticks run while a call waits at an await. Default false: a tick is like a call.</summary>
     public bool Interleave { get; init; }
 
     /// <summary>Whether ticks count as use, so that the activation is not idle. Default false.</summary>
