@@ -54,6 +54,9 @@ internal static class SqlSchema
             etag INTEGER NOT NULL, start_utc_ticks INTEGER NOT NULL, period_ticks INTEGER NOT NULL,
             PRIMARY KEY (grain_type, grain_key, name)) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE grain_reminder ADD COLUMN due_utc_ticks INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     public static void Apply(DbConnection connection)

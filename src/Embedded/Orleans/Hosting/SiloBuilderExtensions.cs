@@ -74,6 +74,23 @@ public static class SiloBuilderExtensions
         this ISiloBuilder builder, IncomingGrainCallFilterDelegate filter) =>
         builder.AddIncomingGrainCallFilter(new DelegateFilter(filter));
 
+    /// <summary>
+    /// Adds a store in the engine's SQLite file. The host must have registered a SqlDatabase and a SqlCommitQueue; the
+    /// writes of all grains that wait share one commit. Not in the cluster build, which has ADO.NET storage instead.
+    /// </summary>
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string name)
+    {
+        builder.Services.AddKeyedSingleton<IGrainStorage, SqliteGrainStorage>(name);
+        return builder;
+    }
+
+    /// <summary>Adds reminders in the engine's SQLite file, on the same terms.</summary>
+    public static ISiloBuilder UseSqliteReminderService(this ISiloBuilder builder)
+    {
+        builder.Services.TryAddSingleton<IReminderTable, SqliteReminderTable>();
+        return builder.AddReminders();
+    }
+
     internal static ISiloBuilder AddReminders(this ISiloBuilder builder)
     {
         builder.Services.TryAddSingleton<ReminderService>();
