@@ -17,8 +17,7 @@ public sealed class GrainGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var units = context.SyntaxProvider.CreateSyntaxProvider(
-                static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null }
-                    or ClassDeclarationSyntax { BaseList: not null },
+                static (node, _) => HasBases(node),
                 static (found, stop) => UnitOf(found, stop))
             .Where(static unit => unit is not null)
             .Select(static (unit, _) => unit!);
@@ -26,10 +25,13 @@ public sealed class GrainGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(units.Collect(), static (output, all) => WriteManifest(output, all));
     }
 
+    private static bool HasBases(SyntaxNode node) => node is InterfaceDeclarationSyntax { BaseList: not null }
+        or ClassDeclarationSyntax { BaseList: not null };
+
     private static Unit? UnitOf(GeneratorSyntaxContext found, CancellationToken stop)
     {
         if (found.SemanticModel.GetDeclaredSymbol(found.Node, stop) is not INamedTypeSymbol type
-            || type.DeclaringSyntaxReferences[0].GetSyntax(stop) != found.Node)
+            || type.DeclaringSyntaxReferences.Select(part => part.GetSyntax(stop)).First(HasBases) != found.Node)
         {
             return null; // another part of the same type
         }

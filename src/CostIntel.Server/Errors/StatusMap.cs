@@ -1,0 +1,60 @@
+using CostIntel.Grains.Partitions;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace CostIntel.Server.Errors;
+
+/// <summary>The only place where an exception becomes a status. Unknown faults keep their text to themselves.</summary>
+internal sealed partial class StatusMap(ILogger<StatusMap> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw Translate(fault, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw Translate(fault, context);
+        }
+    }
+
+    private RpcException Translate(Exception fault, ServerCallContext context)
+    {
+        var status = fault switch
+        {
+            OutOfOrderException => new Status(
+                StatusCode.Aborted, "A batch was lost on the way; open a new stream and resend what is not acknowledged."),
+            OperationCanceledException => new Status(StatusCode.Cancelled, "The call was cancelled."),
+            TimeoutException => new Status(StatusCode.Unavailable, "The engine did not answer in time; try again."),
+            InvalidDataException => new Status(StatusCode.InvalidArgument, fault.Message),
+            _ => new Status(StatusCode.Internal, "The engine failed; its log has the details."),
+        };
+        if (status.StatusCode == StatusCode.Internal)
+        {
+            LogFailed(logger, context.Method, fault);
+        }
+
+        return new RpcException(status);
+    }
+
+    [LoggerMessage(1000, LogLevel.Error, "Call {Method} failed")]
+    private static partial void LogFailed(ILogger logger, string method, Exception fault);
+}

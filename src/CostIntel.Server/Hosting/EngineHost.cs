@@ -1,0 +1,115 @@
+using CostIntel.Grains.Ingest;
+using CostIntel.Grains.Partitions;
+using CostIntel.Grains.Queries;
+using CostIntel.Server.Composition;
+using CostIntel.Server.Queries;
+using CostIntel.Server.Errors;
+using CostIntel.Server.Ingest;
+using CostIntel.Server.Observability;
+using CostIntel.Server.Statements;
+using CostIntel.Storage.Sql;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace CostIntel.Server.Hosting;
+
+/// <summary>Builds and runs the engine.</summary>
+public static class EngineHost
+{
+    private const int Ok = 0;
+    private const int Failed = 1;
+    private const int Misconfigured = 2;
+    private const int ReceiveBytesMax = 16 << 20;
+    private const int StreamsPerConnectionMax = 1_000;
+
+    /// <summary>Runs until told to stop. Exit code 0 after a clean stop, 2 when the settings are wrong, 1 otherwise.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
+            var options = builder.Configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions();
+            if (options.Faults().ToList() is { Count: > 0 } faults)
+            {
+                await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
+                return Misconfigured;
+            }
+
+            await using var store = await EngineStore.OpenAsync(options);
+            await using var app = Build(builder, options, store);
+            await app.RunAsync();
+            return Ok;
+        }
+        catch (StorageException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return Misconfigured;
+        }
+        catch (IOException fault)
+        {
+            await Console.Error.WriteLineAsync($"The engine could not start: {fault.Message}");
+            return Failed;
+        }
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, EngineOptions options, EngineStore store)
+    {
+        AddLogging(builder);
+        AddEngine(builder, options, store);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
+            kestrel.Listen(options.Grpc.EndPoint, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(options.Web.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        var app = builder.Build();
+        app.MapGrpcService<IngestEndpoint>();
+        app.MapGrpcService<CostEndpoint>();
+        WebEndpoints.Map(app);
+        return app;
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(new JsonFormatter(renderMessage: true))
+            .CreateLogger();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(logger, dispose: true);
+    }
+
+    private static void AddEngine(WebApplicationBuilder builder, EngineOptions options, EngineStore store)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(Options.Create(options.Checkpoint));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store.Database);
+        services.AddSingleton(store.Queue);
+        services.AddSingleton(store.Log);
+        services.AddSingleton(store.Statements);
+        services.AddSingleton(new PartitionMap(store.Partitions));
+        EngineComposition.AddGrains(builder);
+        services.AddSingleton<SeriesDirectory>();
+        services.AddSingleton<SeriesCaches>();
+        services.AddSingleton<CostQueryRunner>();
+        services.AddSingleton<StatementImports>();
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<PrometheusExport>();
+        services.AddSingleton<EngineLifetime>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineLifetime>());
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = ReceiveBytesMax;
+            grpc.Interceptors.Add<StatusMap>();
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using CostIntel.Grains.Partitions;
+
+namespace CostIntel.Server.Hosting;
+
+/// <summary>The settings under <c>CostIntel:</c>, from appsettings, environment (<c>CostIntel__…</c>) and command line.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "CostIntel";
+
+    private const int PartitionsMax = 4_096;
+
+    /// <summary>Where the engine keeps its database. Default <c>./data</c>.</summary>
+    public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>Over how many partitions resources are spread. Default 64; 1 to 4,096; fixed at first start.</summary>
+    public int Partitions { get; set; } = 64;
+
+    /// <summary>Where gRPC is served, over HTTP/2 without TLS.</summary>
+    public EndpointOptions Grpc { get; set; } = new() { Url = "http://127.0.0.1:5080" };
+
+    /// <summary>Where gRPC-Web, <c>/healthz</c> and <c>/metrics</c> are served.</summary>
+    public EndpointOptions Web { get; set; } = new() { Url = "http://127.0.0.1:8080" };
+
+    /// <summary>How partitions checkpoint.</summary>
+    public PartitionOptions Checkpoint { get; set; } = new();
+
+    /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Allows unauthenticated use on loopback.</summary>
+    public bool InsecureDev { get; set; }
+
+    /// <summary>What is wrong with the settings, one sentence each.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (Partitions is < 1 or > PartitionsMax)
+        {
+            yield return $"CostIntel:Partitions is {Partitions}; it must be 1 to {PartitionsMax}.";
+        }
+
+        if (string.IsNullOrWhiteSpace(DataDirectory))
+        {
+            yield return "CostIntel:DataDirectory is empty; name a folder.";
+        }
+
+        foreach (var fault in Grpc.Faults("CostIntel:Grpc:Url")
+            .Concat(Web.Faults("CostIntel:Web:Url"))
+            .Concat(Checkpoint.Faults()))
+        {
+            yield return fault;
+        }
+    }
+}
+
+/// <summary>Where something is served.</summary>
+public sealed class EndpointOptions
+{
+    /// <summary>For example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>The address and port.</summary>
+    public IPEndPoint EndPoint
+    {
+        get
+        {
+            var uri = new Uri(Url);
+            var address = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(uri.Host.Trim('[', ']'));
+            return new IPEndPoint(address, uri.Port);
+        }
+    }
+
+    /// <summary>What is wrong with the address.</summary>
+    /// <param name="name">The setting's name.</param>
+    public IEnumerable<string> Faults(string name)
+    {
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        {
+            yield return $"{name} is '{Url}'; expected an address like http://127.0.0.1:5080.";
+        }
+        else if (!uri.IsLoopback)
+        {
+            yield return $"{name} is '{Url}'; until the engine authenticates its callers it serves loopback only.";
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using CostIntel.Server.Hosting;
+
+return await EngineHost.RunAsync(args);

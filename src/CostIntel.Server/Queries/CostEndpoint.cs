@@ -1,0 +1,101 @@
+using CostIntel.Contracts.V1;
+using CostIntel.Domain.Identity;
+using CostIntel.Grains.Queries;
+using CostIntel.Grains.Resources;
+using CostIntel.Server.Errors;
+using Grpc.Core;
+
+namespace CostIntel.Server.Queries;
+
+/// <summary>Answers what was spent.</summary>
+internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains) : CostService.CostServiceBase
+{
+    private const int RowsPerPage = 1_000;
+    private const int RowsPerPageMax = 10_000;
+    private const int ResourcesPerPage = 100;
+    private const int ResourcesPerPageMax = 1_000;
+
+    /// <inheritdoc/>
+    public override async Task<QueryCostsResponse> QueryCosts(QueryCostsRequest request, ServerCallContext context)
+    {
+        var query = CostRequests.ToQuery(request);
+        var page = Page.Of(request.PageSize, request.PageToken, RowsPerPage, RowsPerPageMax, CostRequests.Fingerprint(request));
+        var rows = await runner.RunAsync(TenantId.Default, query, context.CancellationToken);
+        var response = new QueryCostsResponse { RowCount = rows.Count, NextPageToken = page.NextToken(rows.Count) };
+        response.Rows.AddRange(page.Of(rows).Select(row => CostMessages.ToMessage(row, query.Granularity)));
+        response.Totals.AddRange(CostMessages.Totals(rows));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Resource> GetResource(GetResourceRequest request, ServerCallContext context)
+    {
+        Require.That(request.ResourceId.Length > 0, "resource_id is missing.");
+        var found = (await runner.FindAsync(TenantId.Default, request.ResourceId, context.CancellationToken))
+            .Where(key => Matches(request.Provider.ToLowerInvariant(), key.Account.Provider)
+                && Matches(request.BillingAccountId, key.Account.BillingAccountId)
+                && Matches(request.SubAccountId, key.SubAccountId))
+            .ToList();
+        if (found.Count > 1)
+        {
+            throw new RpcException(new Status(
+                StatusCode.FailedPrecondition,
+                $"'{request.ResourceId}' occurs in {found.Count} accounts; also give provider, billing account or sub-account: "
+                + string.Join("; ", found.Take(5).Select(Shown))));
+        }
+
+        var view = found.Count == 1 ? await grains.GetGrain<IResourceGrain>(found[0].ToString()).GetAsync() : null;
+        return view is null
+            ? throw new RpcException(new Status(StatusCode.NotFound, $"No resource '{request.ResourceId}' has been charged."))
+            : ResourceMessages.ToMessage(view);
+
+        static bool Matches(string wanted, string actual) =>
+            wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.Ordinal);
+
+        static string Shown(ResourceKey key) => $"{key.Account.Provider}, {key.Account.BillingAccountId}, {key.SubAccountId}";
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListResourcesResponse> ListResources(ListResourcesRequest request, ServerCallContext context)
+    {
+        var page = Page.Of(
+            request.PageSize, request.PageToken, ResourcesPerPage, ResourcesPerPageMax, CostRequests.Fingerprint(request));
+        var resources = request.From is null && request.To is null && request.Filters.Count == 0
+            ? await AllTimeAsync(context.CancellationToken)
+            : await InRangeAsync(request, context.CancellationToken);
+        var response = new ListResourcesResponse
+        {
+            TotalCount = resources.Count,
+            NextPageToken = page.NextToken(resources.Count),
+        };
+        response.Resources.AddRange(page.Of(resources));
+        return response;
+    }
+
+    private async Task<List<ResourceSummary>> AllTimeAsync(CancellationToken cancellation) =>
+        [.. (await runner.ResourcesAsync(TenantId.Default, cancellation)).Select(cost =>
+        {
+            var key = ResourceKey.Parse(cost.Resource);
+            return new ResourceSummary
+            {
+                Provider = key.Account.Provider,
+                BillingAccountId = key.Account.BillingAccountId,
+                SubAccountId = key.SubAccountId,
+                ResourceId = key.ShownResourceId,
+                Totals = CostMessages.ToTotals(cost.Sum.Currency, cost.Sum.Costs, []),
+            };
+        })];
+
+    private async Task<List<ResourceSummary>> InRangeAsync(ListResourcesRequest request, CancellationToken cancellation)
+    {
+        var rows = await runner.RunAsync(TenantId.Default, CostRequests.ToQuery(request), cancellation);
+        return [.. rows.Select(row => new ResourceSummary
+        {
+            Provider = row.Keys[0],
+            BillingAccountId = row.Keys[1],
+            SubAccountId = row.Keys[2],
+            ResourceId = row.Keys[3],
+            Totals = CostMessages.ToTotals(row.Currency, row.Costs, row.Quantities),
+        })];
+    }
+}
