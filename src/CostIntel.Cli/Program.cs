@@ -1,0 +1,3 @@
+using CostIntel.Cli.Commands;
+
+return await CliRoot.RunAsync(args, Console.Out, Console.Error);
