@@ -5,9 +5,9 @@ namespace CostIntel.Domain.Charges;
 /// <summary>Checks charges against FOCUS's rules and our limits. The first fault found is the one reported.</summary>
 public static class ChargeValidation
 {
-    /// <summary>What is said of a negative quantity where FOCUS forbids one.</summary>
-    public static FieldFault NegativeQuantity { get; } = new(
-        "ConsumedQuantity", "The quantity of usage or a purchase is not negative unless ChargeClass is Correction.");
+    private static readonly FieldFault NegativeQuantity = new(
+        "ConsumedQuantity",
+        "The quantity of usage or a purchase is not negative unless ChargeClass is Correction or its costs are negative.");
 
     /// <summary>What is wrong with a series; null when nothing is.</summary>
     public static FieldFault? Check(ChargeSeries series) =>
@@ -52,6 +52,19 @@ public static class ChargeValidation
     /// <summary>True where FOCUS allows a negative quantity: corrections, taxes, credits and adjustments.</summary>
     public static bool AllowsNegativeQuantity(ChargeSeries series) =>
         series.ChargeClass == FocusVocabulary.Correction || series.ChargeCategory is not ("Usage" or "Purchase");
+
+    /// <summary>What is wrong with a quantity; null when nothing is.</summary>
+    /// <remarks>
+    /// Real exports take usage back with negative quantities and costs without marking the row as a correction: that
+    /// is accepted. A negative quantity that costs something is a mistake.
+    /// </remarks>
+    /// <param name="mayBeNegative">See <see cref="AllowsNegativeQuantity"/>.</param>
+    /// <param name="quantity">FOCUS ConsumedQuantity.</param>
+    /// <param name="costs">The charge's costs.</param>
+    public static FieldFault? CheckQuantity(bool mayBeNegative, decimal quantity, in Money.Costs costs) =>
+        quantity >= 0 || mayBeNegative || costs.Billed < 0 || costs.List < 0 || costs.Effective < 0
+            ? null
+            : NegativeQuantity;
 
     private static FieldFault? Required(string field, string value) =>
         value.Length == 0 ? new FieldFault(field, "The value is missing.") : null;

@@ -40,9 +40,9 @@ internal static class UsageRecordReader
             return periodFault;
         }
 
-        if (quantity < 0 && !series.MayBeNegative)
+        if (ChargeValidation.CheckQuantity(series.MayBeNegative, quantity, costs) is { } quantityFault)
         {
-            return ChargeValidation.NegativeQuantity;
+            return quantityFault;
         }
 
         record = new UsageRecord(

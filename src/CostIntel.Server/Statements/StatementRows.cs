@@ -36,9 +36,9 @@ internal static class StatementRows
             return fault;
         }
 
-        if (quantity < 0 && !ChargeValidation.AllowsNegativeQuantity(series))
+        if (ChargeValidation.CheckQuantity(ChargeValidation.AllowsNegativeQuantity(series), quantity, costs) is { } quantityFault)
         {
-            return ChargeValidation.NegativeQuantity;
+            return quantityFault;
         }
 
         line = new StatementLine(
