@@ -50,7 +50,7 @@ public sealed class StatusTests : GrpcTest
     [Fact]
     public async Task A_writer_hears_the_status_with_which_the_server_ended_its_stream()
     {
-        using var call = Client.Collect();
+        using var call = Client.Collect(deadline: DateTime.UtcNow.AddSeconds(20));
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
