@@ -157,12 +157,14 @@ internal sealed partial class Activation
     }
 
     // The directory forgets this activation before its mailbox closes: whoever finds it closed finds the next one.
+    // The mailbox closes before anybody is answered: whoever calls again on that answer reaches the next one.
     private void End(Action<GrainRequest> settle)
     {
         _phase = Phase.Ended;
         Class.Forget(this);
+        var queued = Close();
         SettleAll(TakeAllWaiting(), settle);
-        SettleAll(Close(), settle);
+        SettleAll(queued, settle);
         (_instance, _scope) = (null, null);
         _extras?.Deactivated.TrySetResult();
     }
