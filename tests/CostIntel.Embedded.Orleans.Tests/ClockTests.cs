@@ -53,6 +53,17 @@ public sealed class ClockTests
         Assert.Equal("down ActivationIdle", await host.Log.NextAsync());
     }
 
+    [Fact]
+    public async Task A_class_can_have_an_age_of_its_own()
+    {
+        await using var host = await EmbeddedHost.StartAsync(_time);
+        await host.Grain<IShortLivedGrain>("brief").Nothing();
+        await host.Grain<IProbeGrain>("long").Nothing();
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal("short-lived down ActivationIdle", await host.Log.NextAsync());
+        Assert.True(host.Log.IsEmpty);
+    }
+
     [Theory]
     [InlineData(false, "down ActivationIdle")]
     [InlineData(true, "tick")]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CostIntel.TestKit;
 
 namespace CostIntel.Embedded.Orleans.Tests;
@@ -31,6 +32,26 @@ public sealed class CostTests
         await Activate(host, "cold", count);
         var perActivation = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count;
         Assert.InRange(perActivation, 100, 1024);
+    }
+
+    [Fact]
+    public async Task The_number_of_activations_is_measured()
+    {
+        await using var host = await EmbeddedHost.StartAsync(new ManualTime());
+        await Activate(host, "measured", 3);
+        var measured = new List<int>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, one) =>
+        {
+            if (instrument is { Meter.Name: "Microsoft.Orleans", Name: "orleans-catalog-activations" })
+            {
+                one.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => measured.Add(value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        Assert.Equal([3], measured);
     }
 
     private static async Task CallOften(IProbeGrain grain, int count)

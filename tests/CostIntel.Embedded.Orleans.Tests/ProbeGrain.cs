@@ -30,6 +30,23 @@ public interface IProbeObserver : IGrainObserver
     void Hear(string what);
 }
 
+public interface IShortLivedGrain : IGrainWithStringKey
+{
+    Task Nothing();
+}
+
+[CollectionAgeLimit(Minutes = 2)]
+public sealed class ShortLivedGrain(EventLog log) : Grain, IShortLivedGrain
+{
+    public Task Nothing() => Task.CompletedTask;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        log.Add($"short-lived down {reason.ReasonCode}");
+        return Task.CompletedTask;
+    }
+}
+
 /// <summary>An interface without a class.</summary>
 public interface IOrphanGrain : IGrainWithStringKey
 {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Orleans.CodeGenerator;
 
@@ -18,6 +19,9 @@ internal static class Diagnostics
 
     private static readonly DiagnosticDescriptor Signature = Error(
         "CIO0004", "Signature of a grain method", "{0} must not be generic nor have ref, in or out parameters");
+
+    private static readonly DiagnosticDescriptor MissingId = Error(
+        "CIO0005", "Serialised member without [Id]", "{0} has no [Id]; between processes its value would be dropped");
 
     /// <summary>Everything wrong with an interface; empty if it can be generated for.</summary>
     public static IEnumerable<Diagnostic> Of(INamedTypeSymbol grainInterface)
@@ -48,6 +52,15 @@ internal static class Diagnostics
     /// <summary>The one thing that can be wrong with a class.</summary>
     public static Diagnostic InaccessibleClass(INamedTypeSymbol grainClass) => At(Inaccessible, grainClass);
 
+    /// <summary>Members of a message that no serialiser would carry, which in one process nobody notices.</summary>
+    public static IEnumerable<Diagnostic> OfMessage(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
+        .Where(field => field is { IsStatic: false, IsConst: false })
+        .Select(field => field.AssociatedSymbol ?? field)
+        .Where(member => GrainSymbols.Attribute(member, "Orleans.IdAttribute") is null
+            && GrainSymbols.Attribute(member, "System.NonSerializedAttribute") is null
+            && !IsPositional(member)) // of a record: numbered by its place
+        .Select(member => At(MissingId, member));
+
     public static bool IsAccessible(INamedTypeSymbol type)
     {
         for (var one = type; one is not null; one = one.ContainingType)
@@ -61,6 +74,9 @@ internal static class Diagnostics
 
         return true;
     }
+
+    private static bool IsPositional(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(one => one.GetSyntax() is ParameterSyntax);
 
     private static Diagnostic At(DiagnosticDescriptor descriptor, ISymbol symbol, params object[] more) =>
         Diagnostic.Create(descriptor, symbol.Locations.FirstOrDefault(), [symbol.ToDisplayString(), .. more]);

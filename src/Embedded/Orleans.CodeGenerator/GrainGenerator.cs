@@ -22,6 +22,11 @@ public sealed class GrainGenerator : IIncrementalGenerator
             .Where(static unit => unit is not null)
             .Select(static (unit, _) => unit!);
         context.RegisterSourceOutput(units, static (output, unit) => Write(output, unit));
+        var messages = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Orleans.GenerateSerializerAttribute",
+            static (node, _) => node is TypeDeclarationSyntax,
+            static (found, _) => MessageUnit((INamedTypeSymbol)found.TargetSymbol));
+        context.RegisterSourceOutput(messages, static (output, unit) => Write(output, unit));
         context.RegisterSourceOutput(units.Collect(), static (output, all) => WriteManifest(output, all));
     }
 
@@ -56,6 +61,8 @@ public sealed class GrainGenerator : IIncrementalGenerator
     private static Unit ClassUnit(INamedTypeSymbol type) => Diagnostics.IsAccessible(type)
         ? new Unit("", "", $"builder.AddClass(typeof({type.ToDisplayString(GrainSymbols.TypeName)}));", [])
         : new Unit("", "", "", [Diagnostics.InaccessibleClass(type)]);
+
+    private static Unit MessageUnit(INamedTypeSymbol type) => new("", "", "", [.. Diagnostics.OfMessage(type)]);
 
     private static void Write(SourceProductionContext output, Unit unit)
     {

@@ -5,7 +5,7 @@ namespace CostIntel.Conformance.Calls;
 [GenerateSerializer]
 [Immutable]
 [Alias("CostIntel.Conformance.Calls.Parcel")]
-public sealed record Parcel([property: Id(0)] string Name, [property: Id(1)] IReadOnlyList<int> Numbers);
+public sealed record Parcel([property: Id(0)] string Name, [property: Id(1)] int[] Numbers);
 
 public interface IBaseCallGrain : IGrainWithStringKey
 {
@@ -16,7 +16,7 @@ public interface ICallGrain : IBaseCallGrain
 {
     Task<Parcel> Echo(Parcel parcel);
 
-    Task<Dictionary<string, List<int>>> Nested(IReadOnlyList<int>? numbers);
+    Task<Dictionary<string, List<int>>> Nested(int[]? numbers);
 
     Task ThrowAtOnce(string text);
 
@@ -56,7 +56,7 @@ public sealed class CallGrain(Witness witness) : Grain, ICallGrain
 
     public Task<Parcel> Echo(Parcel parcel) => Task.FromResult(parcel);
 
-    public Task<Dictionary<string, List<int>>> Nested(IReadOnlyList<int>? numbers) =>
+    public Task<Dictionary<string, List<int>>> Nested(int[]? numbers) =>
         Task.FromResult(new Dictionary<string, List<int>> { ["all"] = [.. numbers ?? []] });
 
     public Task ThrowAtOnce(string text) => throw new InvalidOperationException(text);

@@ -12,20 +12,29 @@ public sealed class GrainTypeAttribute(string grainType) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CollectionAgeLimitAttribute : Attribute
 {
-    /// <summary>Whole days.</summary>
-    public double Days { private get; init; }
+    /// <summary>To be followed by parts.</summary>
+    public CollectionAgeLimitAttribute()
+    {
+    }
+
+    /// <summary>The whole limit as text, <c>d.hh:mm:ss</c>.</summary>
+    public CollectionAgeLimitAttribute(string inactivityPeriod) =>
+        Days = TimeSpan.Parse(inactivityPeriod, System.Globalization.CultureInfo.InvariantCulture).TotalDays;
+
+    /// <summary>Days.</summary>
+    public double Days { private get; set; }
 
     /// <summary>Hours on top.</summary>
-    public double Hours { private get; init; }
+    public double Hours { private get; set; }
 
     /// <summary>Minutes on top.</summary>
-    public double Minutes { private get; init; }
+    public double Minutes { private get; set; }
 
     /// <summary>Never collect for idleness; the other parts are then ignored.</summary>
-    public bool AlwaysActive { get; init; }
+    public bool AlwaysActive { get; set; }
 
     /// <summary>The limit in all.</summary>
-    public TimeSpan Amount => AlwaysActive
+    public TimeSpan AgeLimit => AlwaysActive
         ? TimeSpan.MaxValue
         : TimeSpan.FromDays(Days) + TimeSpan.FromHours(Hours) + TimeSpan.FromMinutes(Minutes);
 }

@@ -41,6 +41,9 @@ internal sealed class GrainClass
     /// <summary>All that are in memory now; safe to enumerate while it changes.</summary>
     public IEnumerable<Activation> Activations => _activations.Select(pair => pair.Value);
 
+    /// <summary>How many are in memory now.</summary>
+    public int Count => _activations.Count;
+
     public object CreateInstance(Activation activation) => _constructor.Create(activation);
 
     /// <summary>Sends a call to the grain with this key, activating it if need be, and says where it went.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class Silo
     private readonly GrainCollectionOptions _collection;
     private readonly CancellationTokenSource _aborted = new();
     private ITimer? _sweeper;
+    private SiloInstruments? _instruments;
     private int _sweep = 1;
     private volatile bool _refusesOutsiders = true;
 
@@ -46,7 +47,7 @@ internal sealed partial class Silo
             grainClass, typeof(CollectionAgeLimitAttribute));
         return SweepsIn(
             _collection.ClassSpecificCollectionAge.TryGetValue(grainClass.FullName!, out var age) ? age
-            : limit?.Amount ?? _collection.CollectionAge);
+            : limit?.AgeLimit ?? _collection.CollectionAge);
     }
 
     public bool IsOverdue(GrainMethod method, int firstSeen, int sweep, out TimeSpan limit)
@@ -59,6 +60,7 @@ internal sealed partial class Silo
 
     public void Start()
     {
+        _instruments = new SiloInstruments(this);
         Filters = [.. ServiceProvider.GetServices<IIncomingGrainCallFilter>()];
         _sweeper = Time.CreateTimer(static silo => ((Silo)silo!).RunSweep(), this, SweepPeriod, SweepPeriod);
         _refusesOutsiders = false;
@@ -91,6 +93,7 @@ internal sealed partial class Silo
     public void Dispose()
     {
         _sweeper?.Dispose();
+        _instruments?.Dispose();
         _aborted.Dispose();
     }
 

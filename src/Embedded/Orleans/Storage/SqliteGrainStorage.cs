@@ -4,7 +4,7 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
-/// <summary>State in the engine's SQLite file. Writes go through the one committing writer; reads run beside it.</summary>
+/// <summary>State in the engine's SQLite file. Writes go through the one writer; reads run beside it.</summary>
 internal sealed class SqliteGrainStorage(
     SqlDatabase database, SqlCommitQueue commits, IGrainStorageSerializer serializer, TimeProvider time)
     : IGrainStorage, IDisposable

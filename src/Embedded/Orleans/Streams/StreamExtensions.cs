@@ -64,10 +64,10 @@ namespace Orleans
     }
 }
 
-namespace Orleans.Hosting
+namespace Orleans
 {
     /// <summary>Streams for code that is no grain.</summary>
-    public static class ClusterClientStreamExtensions
+    public static class ClientStreamingExtensions
     {
         /// <summary>The stream provider of that name.</summary>
         public static IStreamProvider GetStreamProvider(this IClusterClient client, string name) =>
