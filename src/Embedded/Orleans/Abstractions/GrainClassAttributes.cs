@@ -22,13 +22,13 @@ public sealed class CollectionAgeLimitAttribute : Attribute
         Days = TimeSpan.Parse(inactivityPeriod, System.Globalization.CultureInfo.InvariantCulture).TotalDays;
 
     /// <summary>Days.</summary>
-    public double Days { private get; set; }
+    public double Days { get; set; }
 
     /// <summary>Hours on top.</summary>
-    public double Hours { private get; set; }
+    public double Hours { get; set; }
 
     /// <summary>Minutes on top.</summary>
-    public double Minutes { private get; set; }
+    public double Minutes { get; set; }
 
     /// <summary>Never collect for idleness; the other parts are then ignored.</summary>
     public bool AlwaysActive { get; set; }

@@ -9,7 +9,7 @@ internal sealed record ReminderEntry(
 {
     string IGrainReminder.ReminderName => Name;
 
-    /// <summary>The entry after a tick at <paramref name="now"/>: due at the next multiple of the period.</summary>
+    /// <summary>The entry after a tick sent at <paramref name="now"/>: due at the next multiple of the period.</summary>
     public ReminderEntry After(DateTimeOffset now)
     {
         var periods = Math.Max(0, (now - StartAt).Ticks / Period.Ticks) + 1;

@@ -165,7 +165,7 @@ internal sealed partial class ReminderService(
             LogTickFailed(log, failure, entry.Name, entry.GrainId);
         }
 
-        await MoveOnAsync(entry, entry.After(silo.Time.GetUtcNow()));
+        await MoveOnAsync(entry, entry.After(now));
     }
 
     private async Task MoveOnAsync(ReminderEntry served, ReminderEntry next)

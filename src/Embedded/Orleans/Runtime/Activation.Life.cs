@@ -51,7 +51,7 @@ internal sealed partial class Activation
     /// <summary>Asks the activation to end if it has been idle too long. Called from the sweep's thread.</summary>
     public void CollectIfIdle(int sweep)
     {
-        if (!HasWork && IsOld(sweep))
+        if (IsOld(sweep))
         {
             TryPush(new CollectItem(sweep));
         }

@@ -118,13 +118,17 @@ internal abstract class CallTarget : Mailbox
     private void Start(GrainRequest request)
     {
         Volatile.Write(ref _current, request);
-        var completed = request.Start(this);
-        _current = null;
-        if (!completed)
+        var goesOn = !request.Start(this);
+        if (goesOn)
         {
             Link(request);
             _runningCount++;
             Count(request, 1);
+        }
+
+        _current = null; // only now, so that the sweep finds the call in one place or the other
+        if (goesOn)
+        {
             request.CompleteLater();
         }
     }
