@@ -81,6 +81,21 @@ public sealed class CallKindTests : GrpcTest
     }
 
     [Fact]
+    public async Task A_call_is_answered_while_more_tails_are_open_than_one_connection_takes()
+    {
+        var tails = Enumerable.Range(0, 150).Select(_ => Client.Expand(new Order { Count = 1, Hang = true })).ToList();
+        foreach (var tail in tails)
+        {
+            Assert.True(await tail.ResponseStream.MoveNext(default).WaitAsync(Patience));
+        }
+
+        var reply = await Client.UnaryAsync(new Order { Text = "hello" }).ResponseAsync.WaitAsync(Patience);
+
+        Assert.Equal("hello", reply.Text);
+        tails.ForEach(tail => tail.Dispose());
+    }
+
+    [Fact]
     public async Task Two_hundred_calls_at_once_are_answered()
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 200)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CostIntel.Interop;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,9 @@ public sealed class EndingTests : GrpcTest
     [Fact]
     public async Task A_call_ends_at_its_deadline_on_both_sides()
     {
-        var deadline = DateTime.UtcNow.AddMilliseconds(200);
+        // The connection is there before the clock runs, so that the handler is reached in time.
+        await Client.UnaryAsync(new Order());
+        var deadline = DateTime.UtcNow.AddSeconds(1);
 
         var failure = await FailureOf(Client.UnaryAsync(new Order { Text = "late", Hang = true }, deadline: deadline));
 
@@ -40,6 +43,18 @@ public sealed class EndingTests : GrpcTest
 
         Assert.Equal("4", response.Status);
         Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_handler_that_writes_to_a_peer_that_reads_nothing_is_released_at_the_deadline()
+    {
+        var order = new Order { Text = "flood", Count = 1_000_000, ReplyBytes = 10_000 };
+        using var http = new RawClient(Host.Address);
+
+        using var response = await http.OpenAsync(
+            "/costintel.interop.Interop/Expand", RawClient.Frame(order.ToByteArray()), ("grpc-timeout", "200m"));
+
+        await Host.Sightings.Of("flood left");
     }
 
     [Fact]

@@ -25,21 +25,18 @@ public sealed class RawClient(string address, bool http2 = true) : IDisposable
     public Task<RawResponse> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers) =>
         PostAsync(path, "application/grpc", body, headers);
 
+    /// <summary>Reads the headers of a response and nothing more.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(
+        string path, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var request = Request(path, "application/grpc", body, headers);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public async Task<RawResponse> PostAsync(
         string path, string contentType, byte[] body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(body),
-        };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        using var request = Request(path, contentType, body, headers);
         using var response = await _http.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
         return new RawResponse(
@@ -52,6 +49,24 @@ public sealed class RawClient(string address, bool http2 = true) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(
+        string path, string contentType, byte[] body, (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(body),
+        };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
 
     private static string? Value(HttpResponseMessage response, string name) =>
         response.TrailingHeaders.TryGetValues(name, out var trailers) ? string.Join(',', trailers)

@@ -47,13 +47,20 @@ public sealed class InteropService(Sightings sightings) : Interop.InteropBase
     public override async Task Expand(
         Order request, IServerStreamWriter<Reply> responseStream, ServerCallContext context)
     {
-        await SendHeadersAsync(context);
-        for (var number = 1; number <= request.Count; number++)
+        try
         {
-            await responseStream.WriteAsync(Answer(request, number));
-        }
+            await SendHeadersAsync(context);
+            for (var number = 1; number <= request.Count; number++)
+            {
+                await responseStream.WriteAsync(Answer(request, number));
+            }
 
-        await EndAsAskedAsync(request, context);
+            await EndAsAskedAsync(request, context);
+        }
+        finally
+        {
+            sightings.Saw($"{request.Text} left");
+        }
     }
 
     public override async Task Chat(

@@ -126,7 +126,11 @@ const scenarios = {
     return { first: messages[0].text, code, message, trailers };
   },
 
-  deadline: () => unary({ text: 'late', hang: true }, { options: { deadline: Date.now() + 300 } }),
+  deadline: async () => {
+    // The connection is there before the clock runs, so that the handler is reached in time.
+    await unary({});
+    return unary({ text: 'late', hang: true }, { options: { deadline: Date.now() + 1000 } });
+  },
 
   cancel: async () => {
     const call = client.expand({ text: 'tail', count: 2, hang: true });
