@@ -91,12 +91,15 @@ public sealed class ResourceLedger
         _lineBySeries[seriesId] = LineOf(dimensions, series.Currency, StringPool.Shared(series.ConsumedUnit));
     }
 
-    /// <summary>Adds one charge of a known series.</summary>
-    /// <exception cref="KeyNotFoundException">The series was not learnt.</exception>
+    /// <summary>Adds one charge; false when its series has to be learnt first.</summary>
     /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
-    public void Apply(in UsageRecord record)
+    public bool TryApply(in UsageRecord record)
     {
-        var line = _lineBySeries[record.SeriesId];
+        if (!_lineBySeries.TryGetValue(record.SeriesId, out var line))
+        {
+            return false;
+        }
+
         FirstCharge = Math.Min(FirstCharge, record.StartSeconds);
         LastCharge = Math.Max(LastCharge, record.StartSeconds);
         line.Days.Add(LedgerTime.Day(record.StartSeconds), record.Costs, record.Quantity);
@@ -104,6 +107,8 @@ public sealed class ResourceLedger
         {
             line.Hours.Add(LedgerTime.Hour(record.StartSeconds), record.Costs, record.Quantity);
         }
+
+        return true;
     }
 
     private LedgerLine LineOf(DimensionSet dimensions, Currency currency, string unit)

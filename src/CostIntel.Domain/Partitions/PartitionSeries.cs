@@ -79,9 +79,8 @@ internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency,
 
     public AccountTail Account => account;
 
-    public void Add(long offset, in UsageRecord record)
+    public void Add(long offset, int day, in UsageRecord record)
     {
-        var day = LedgerTime.Day(record.StartSeconds);
         if (_offset != offset || _day != day)
         {
             Close();

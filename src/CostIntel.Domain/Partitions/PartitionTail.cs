@@ -15,6 +15,9 @@ public sealed class PartitionTail(SeriesTable series)
     private readonly HashSet<AccountTail> _openAccounts = [];
     private readonly HashSet<TailSlot<OffsetEntries<CubeEntry>>> _touchedCubes = [];
 
+    private int _lastDay = int.MinValue;
+    private int _lastMonth;
+
     /// <summary>Resources with charges in the tail.</summary>
     public IReadOnlyCollection<TailSlot<LogSlice>> Resources => _resources.Values;
 
@@ -90,6 +93,7 @@ public sealed class PartitionTail(SeriesTable series)
 
     private void AppendRecords(long offset, ReadOnlyMemory<byte> records)
     {
+        AccountTail? lastAccount = null;
         var reader = new SpanReader(records.Span);
         while (!reader.AtEnd)
         {
@@ -97,11 +101,28 @@ public sealed class PartitionTail(SeriesTable series)
             var record = UsageRecordCodec.Read(ref reader);
             var target = series[record.SeriesId];
             AddSlice(target.Resource, offset, records, start, reader.Position);
-            target.Sums.Add(offset, LedgerTime.MonthOfDay(LedgerTime.Day(record.StartSeconds)), record.Costs);
-            target.CubeLine.Add(offset, record);
-            _openAccounts.Add(target.CubeLine.Account);
+            var day = LedgerTime.Day(record.StartSeconds);
+            target.Sums.Add(offset, MonthOf(day), record.Costs);
+            target.CubeLine.Add(offset, day, record);
+            if (target.CubeLine.Account != lastAccount)
+            {
+                lastAccount = target.CubeLine.Account;
+                _openAccounts.Add(lastAccount);
+            }
+
             Records++;
         }
+    }
+
+    // Charges come in order of time, more or less: the calendar is asked once a day of them.
+    private int MonthOf(int day)
+    {
+        if (day != _lastDay)
+        {
+            (_lastDay, _lastMonth) = (day, LedgerTime.MonthOfDay(day));
+        }
+
+        return _lastMonth;
     }
 
     private void AddSlice(TailSlot<LogSlice> slot, long offset, ReadOnlyMemory<byte> records, int start, int end)

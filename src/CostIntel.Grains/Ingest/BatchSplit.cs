@@ -1,79 +1,120 @@
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Encoding;
+using CostIntel.Grains.Partitions;
 
 namespace CostIntel.Grains.Ingest;
 
-/// <summary>Gathers the records of one batch by partition. Reused from batch to batch.</summary>
+/// <summary>Gathers the records of one batch, or of several in a row, by partition. Used again and again.</summary>
 public sealed class BatchSplit(int partitionCount)
 {
-    private const int EventIdBytes = 16;
-
-    private readonly ByteWriter?[] _records = new ByteWriter?[partitionCount];
-    private readonly List<byte>?[] _eventIds = new List<byte>?[partitionCount];
-    private readonly int[] _counts = new int[partitionCount];
+    private readonly PartitionShare?[] _shares = new PartitionShare?[partitionCount];
     private readonly List<int> _touched = [];
+    private ulong _sequence;
 
     /// <summary>Partitions that have records.</summary>
     public IReadOnlyList<int> Touched => _touched;
 
-    /// <summary>Adds a record.</summary>
+    /// <summary>Records gathered.</summary>
+    public int RecordCount { get; private set; }
+
+    /// <summary>Starts a batch; its number is higher than that of the one before.</summary>
+    public void Begin(ulong sequence) => _sequence = sequence;
+
+    /// <summary>Adds a record of the batch.</summary>
     /// <param name="partition">Whose record it is.</param>
     /// <param name="record">The record.</param>
     /// <param name="eventId">16-byte hash of its event id, or empty.</param>
     public void Add(int partition, in UsageRecord record, ReadOnlySpan<byte> eventId = default)
     {
-        if (_counts[partition]++ == 0)
+        var share = _shares[partition] ??= new PartitionShare();
+        if (share.IsEmpty)
         {
             _touched.Add(partition);
         }
 
-        UsageRecordCodec.Write(_records[partition] ??= new ByteWriter(), record);
-        if (!eventId.IsEmpty || _eventIds[partition] is { Count: > 0 })
-        {
-            AddEventId(partition, eventId);
-        }
+        share.Add(_sequence, record, eventId);
+        RecordCount++;
     }
 
-    /// <summary>The records of a partition, encoded one behind the other.</summary>
-    public byte[] RecordsOf(int partition) => _records[partition]!.ToArray();
-
-    /// <summary>How many records a partition has.</summary>
-    public int CountOf(int partition) => _counts[partition];
-
-    /// <summary>A hash per record of the partition, zeros for none; empty when no record has an event id.</summary>
-    public byte[] EventIdsOf(int partition) => _eventIds[partition]?.ToArray() ?? [];
+    /// <summary>What a partition gets, one segment a batch.</summary>
+    public AppendSegment[] SegmentsOf(int partition) => _shares[partition]!.ToSegments();
 
     /// <summary>Makes room for the next batch.</summary>
     public void Clear()
     {
         foreach (var partition in _touched)
         {
-            _counts[partition] = 0;
-            _records[partition]!.Clear();
-            _eventIds[partition]?.Clear();
+            _shares[partition]!.Clear();
         }
 
         _touched.Clear();
+        RecordCount = 0;
     }
 
-    private void AddEventId(int partition, ReadOnlySpan<byte> eventId)
+    private sealed class PartitionShare
     {
-        var ids = _eventIds[partition] ??= [];
-        while (ids.Count < (_counts[partition] - 1) * EventIdBytes)
+        private const int EventIdBytes = 16;
+
+        private readonly ByteWriter _records = new();
+        private readonly ByteWriter _eventIds = new();
+        private readonly List<(ulong Sequence, int Count, int RecordsEnd, int EventIdsEnd)> _segments = [];
+
+        public bool IsEmpty => _segments.Count == 0;
+
+        public void Add(ulong sequence, in UsageRecord record, ReadOnlySpan<byte> eventId)
         {
-            ids.Add(0);
+            if (IsEmpty || _segments[^1].Sequence != sequence)
+            {
+                _segments.Add((sequence, 0, _records.Length, _eventIds.Length));
+            }
+
+            var (_, count, _, _) = _segments[^1];
+            UsageRecordCodec.Write(_records, record);
+            AddEventId(eventId, count);
+            _segments[^1] = (sequence, count + 1, _records.Length, _eventIds.Length);
         }
 
-        if (eventId.IsEmpty)
+        public AppendSegment[] ToSegments()
         {
-            ids.AddRange(new byte[EventIdBytes]);
-        }
-        else
-        {
-            foreach (var part in eventId)
+            var records = _records.ToArray();
+            var eventIds = _eventIds.ToArray();
+            var segments = new AppendSegment[_segments.Count];
+            var (recordsAt, eventIdsAt) = (0, 0);
+            for (var i = 0; i < segments.Length; i++)
             {
-                ids.Add(part);
+                var (sequence, count, recordsEnd, eventIdsEnd) = _segments[i];
+                segments[i] = new AppendSegment(
+                    sequence, count, records.AsMemory(recordsAt..recordsEnd), eventIds.AsMemory(eventIdsAt..eventIdsEnd));
+                (recordsAt, eventIdsAt) = (recordsEnd, eventIdsEnd);
             }
+
+            return segments;
+        }
+
+        public void Clear()
+        {
+            _records.Clear();
+            _eventIds.Clear();
+            _segments.Clear();
+        }
+
+        // Most producers send no event ids; from the first one on, every record of the batch has a place.
+        private void AddEventId(ReadOnlySpan<byte> eventId, int before)
+        {
+            var start = _segments.Count > 1 ? _segments[^2].EventIdsEnd : 0;
+            if (eventId.IsEmpty && _eventIds.Length == start)
+            {
+                return;
+            }
+
+            Span<byte> none = stackalloc byte[EventIdBytes];
+            none.Clear();
+            while (_eventIds.Length < start + (before * EventIdBytes))
+            {
+                _eventIds.WriteRaw(none);
+            }
+
+            _eventIds.WriteRaw(eventId.IsEmpty ? none : eventId);
         }
     }
 }

@@ -9,41 +9,43 @@ namespace CostIntel.Grains.Ingest;
 public sealed class UsageAppender(IGrainFactory grains, PartitionMap partitions, string producer)
 {
     private readonly ulong[] _sent = new ulong[partitions.Count];
+    private readonly IIngestPartitionGrain?[] _grains = new IIngestPartitionGrain?[partitions.Count];
 
-    /// <summary>Sends a batch; the task completes when all of it is durable. The split may be reused at once.</summary>
+    /// <summary>
+    /// Sends what was gathered; the task completes when all of it is durable, with the duplicates by batch. The split
+    /// may be used again at once.
+    /// </summary>
     /// <exception cref="OutOfOrderException">An earlier batch was lost on the way; the stream has to start again.</exception>
-    public Task<AppendTally> AppendAsync(ulong sequence, BatchSplit split)
+    public Task<IReadOnlyDictionary<ulong, int>> AppendAsync(BatchSplit split)
     {
         var appends = new Task<AppendOutcome>[split.Touched.Count];
-        var counts = new int[appends.Length];
+        var sent = new AppendSegment[appends.Length][];
         for (var i = 0; i < appends.Length; i++)
         {
             var partition = split.Touched[i];
-            counts[i] = split.CountOf(partition);
-            appends[i] = partitions.Grain(grains, partition).AppendAsync(new AppendRequest(
-                producer, sequence, _sent[partition], split.RecordsOf(partition), split.EventIdsOf(partition)));
-            _sent[partition] = sequence;
+            var grain = _grains[partition] ??= partitions.Grain(grains, partition);
+            sent[i] = split.SegmentsOf(partition);
+            appends[i] = grain.AppendAsync(new AppendRequest(producer, _sent[partition], sent[i]));
+            _sent[partition] = sent[i][^1].Sequence;
         }
 
-        return TallyAsync(appends, counts);
+        return TallyAsync(appends, sent);
     }
 
-    private static async Task<AppendTally> TallyAsync(Task<AppendOutcome>[] appends, int[] counts)
+    private static async Task<IReadOnlyDictionary<ulong, int>> TallyAsync(
+        Task<AppendOutcome>[] appends, AppendSegment[][] sent)
     {
         var outcomes = await Task.WhenAll(appends);
-        var duplicates = 0;
-        var total = 0;
+        var duplicates = new Dictionary<ulong, int>();
         for (var i = 0; i < outcomes.Length; i++)
         {
-            total += counts[i];
-            duplicates += outcomes[i].WasCounted ? counts[i] : outcomes[i].Duplicates;
+            for (var j = 0; j < (outcomes[i].Duplicates?.Length ?? 0); j++)
+            {
+                var sequence = sent[i][j].Sequence;
+                duplicates[sequence] = duplicates.GetValueOrDefault(sequence) + outcomes[i].Duplicates![j];
+            }
         }
 
-        return new AppendTally(total - duplicates, duplicates);
+        return duplicates;
     }
 }
-
-/// <summary>What became of a batch.</summary>
-/// <param name="Counted">Records that count since now.</param>
-/// <param name="Duplicates">Records that had been counted before.</param>
-public readonly record struct AppendTally(int Counted, int Duplicates);

@@ -31,6 +31,17 @@ internal sealed class EventIdLedger
         }
     }
 
+    /// <summary>Ids one behind the other.</summary>
+    public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
+    {
+        if (first.IsEmpty || second.IsEmpty)
+        {
+            return first.IsEmpty ? second : first;
+        }
+
+        return (byte[])[.. first.Span, .. second.Span];
+    }
+
     /// <summary>Takes out the records whose id is remembered, and remembers the ids of the rest.</summary>
     public (ReadOnlyMemory<byte> Records, ReadOnlyMemory<byte> EventIds, int Duplicates) Filter(
         ReadOnlyMemory<byte> records, ReadOnlyMemory<byte> eventIds)

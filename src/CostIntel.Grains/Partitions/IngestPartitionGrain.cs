@@ -56,7 +56,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         _partition = int.Parse(this.GetPrimaryKeyString(), NumberStyles.None, CultureInfo.InvariantCulture);
         _journal = new PartitionJournal(_partition, _log, OnDurable, OnJournalFailure);
         _dispatcher = new PartitionDispatcher(
-            _partition, _tail, GrainFactory, _options.CallsInFlightMax, OnDispatchFailureAsync);
+            _partition, _tail, GrainFactory, _time, _options, OnDispatchFailureAsync);
         await RecoverAsync(cancellationToken);
         this.RegisterGrainTimer(
             static (grain, _) => grain.CheckpointAsync(),
@@ -72,28 +72,42 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
     public async Task<AppendOutcome> AppendAsync(AppendRequest request)
     {
         var highest = _arrived.HighestOf(request.Producer);
-        if (request.Sequence <= highest)
-        {
-            await _journal.WaitAsync();
-            return AppendOutcome.CountedBefore;
-        }
-
         if (highest < request.After)
         {
             throw new OutOfOrderException(
-                $"Batch {request.Sequence} of '{request.Producer}' reached partition {_partition} before batch {request.After}.");
+                $"A batch of '{request.Producer}' reached partition {_partition} before batch {request.After}.");
         }
 
-        _arrived.Advance(request.Producer, request.Sequence);
-        var (records, eventIds, duplicates) = _eventIds.Filter(request.Records, request.EventIds);
-        await _journal.AppendAsync(new(request.Producer, request.Sequence, records), eventIds);
+        int[]? duplicates = null;
+        var added = new List<LogSegment>(request.Segments.Length);
+        var eventIds = ReadOnlyMemory<byte>.Empty;
+        for (var i = 0; i < request.Segments.Length; i++)
+        {
+            var (sequence, count, records, ids) = request.Segments[i];
+            var known = count;
+            if (sequence > highest)
+            {
+                (records, ids, known) = _eventIds.Filter(records, ids);
+                eventIds = EventIdLedger.Join(eventIds, ids);
+                added.Add(new LogSegment(request.Producer, sequence, records));
+                _arrived.Advance(request.Producer, sequence);
+            }
+
+            if (known > 0)
+            {
+                (duplicates ??= new int[request.Segments.Length])[i] = known;
+            }
+        }
+
+        // Also what was counted before may still be on its way to the disk: the journal is first in, first out.
+        await _journal.AppendAsync(added, eventIds);
         if (_dispatcher.UndispatchedBytes > _options.UndispatchedBytesMax)
         {
             // Counted already; holding back the answer is what makes producers slow down.
             await _dispatcher.WaitForAsync(_journal.Durable);
         }
 
-        return duplicates == 0 ? AppendOutcome.Counted : new(false, duplicates);
+        return duplicates is null ? AppendOutcome.Counted : new AppendOutcome(duplicates);
     }
 
     /// <inheritdoc/>
@@ -156,7 +170,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
     /// <inheritdoc/>
     public async Task DrainAsync()
     {
-        await _journal.WaitAsync();
+        await _journal.AppendAsync([], default);
         await _dispatcher.WaitForAsync(_journal.Durable);
     }
 

@@ -13,10 +13,13 @@ internal sealed class PartitionDispatcher(
     int partition,
     PartitionTail tail,
     IGrainFactory grains,
-    int callsInFlightMax,
+    TimeProvider time,
+    PartitionOptions options,
     Func<Exception, Task> onFailure)
 {
     private readonly List<(long Offset, TaskCompletionSource Reached)> _waiters = [];
+    private readonly List<Task> _calls = [];
+    private TaskCompletionSource _hurry = new();
     private long _durable;
     private long _dispatchedBytes;
     private long _durableBytes;
@@ -43,7 +46,7 @@ internal sealed class PartitionDispatcher(
         }
     }
 
-    /// <summary>Completes when charges up to the offset were handed over.</summary>
+    /// <summary>Completes when charges up to the offset were handed over, which is then done without delay.</summary>
     public Task WaitForAsync(long offset)
     {
         if (Dispatched >= offset)
@@ -53,6 +56,7 @@ internal sealed class PartitionDispatcher(
 
         var reached = new TaskCompletionSource();
         _waiters.Add((offset, reached));
+        _hurry.TrySetResult();
         return reached.Task;
     }
 
@@ -61,9 +65,10 @@ internal sealed class PartitionDispatcher(
         while (Dispatched < _durable)
         {
             var (target, bytes) = (_durable, _durableBytes);
+            var isBusy = bytes - _dispatchedBytes > options.BusyRoundBytes;
             try
             {
-                await DispatchAsync(TakeRound());
+                await DispatchAsync();
             }
             catch (Exception failure)
             {
@@ -74,53 +79,47 @@ internal sealed class PartitionDispatcher(
 
             (Dispatched, _dispatchedBytes) = (target, bytes);
             ReleaseWaiters();
+            if (isBusy && _waiters.Count == 0)
+            {
+                await PauseAsync();
+            }
         }
 
         _isRunning = false;
     }
 
-    private List<Func<Task>> TakeRound()
+    private async Task DispatchAsync()
     {
-        var calls = new List<Func<Task>>();
-        foreach (var slot in tail.Resources)
+        foreach (var slot in tail.Resources.Where(slot => slot.HasUndispatched))
         {
-            if (slot.HasUndispatched)
-            {
-                var charges = new ResourceCharges(slot.TakeUndispatched());
-                var grain = (IResourceGrain)(slot.Handle ??= grains.GetGrain<IResourceGrain>(slot.Key));
-                calls.Add(() => grain.ApplyAsync(charges));
-            }
+            var grain = (IResourceGrain)(slot.Handle ??= grains.GetGrain<IResourceGrain>(slot.Key));
+            _calls.Add(grain.ApplyAsync(new ResourceCharges(slot.TakeUndispatched())));
         }
 
-        foreach (var slot in tail.Accounts)
+        foreach (var slot in tail.Accounts.Where(slot => slot.HasUndispatched))
         {
-            if (slot.HasUndispatched)
-            {
-                var charges = new AccountCharges(partition, slot.TakeUndispatched());
-                var grain = (IAccountGrain)(slot.Handle ??= grains.GetGrain<IAccountGrain>(slot.Key));
-                calls.Add(() => grain.ApplyAsync(charges));
-            }
+            var grain = (IAccountGrain)(slot.Handle ??= grains.GetGrain<IAccountGrain>(slot.Key));
+            _calls.Add(grain.ApplyAsync(new AccountCharges(partition, slot.TakeUndispatched())));
         }
 
-        foreach (var slot in tail.Cubes)
+        foreach (var slot in tail.Cubes.Where(slot => slot.HasUndispatched))
         {
-            if (slot.HasUndispatched)
-            {
-                var charges = new CubeCharges(partition, slot.TakeUndispatched());
-                var grain = (ICostCubeGrain)(slot.Handle ??= grains.GetGrain<ICostCubeGrain>(slot.Key));
-                calls.Add(() => grain.ApplyAsync(charges));
-            }
+            var grain = (ICostCubeGrain)(slot.Handle ??= grains.GetGrain<ICostCubeGrain>(slot.Key));
+            _calls.Add(grain.ApplyAsync(new CubeCharges(partition, slot.TakeUndispatched())));
         }
 
-        return calls;
+        var round = Task.WhenAll(_calls);
+        _calls.Clear();
+        await round;
     }
 
-    private async Task DispatchAsync(List<Func<Task>> calls)
+    /// <summary>Lets a busy partition gather more for the next round, unless somebody waits for it.</summary>
+    private async Task PauseAsync()
     {
-        foreach (var window in calls.Chunk(callsInFlightMax))
-        {
-            await Task.WhenAll(window.Select(call => call()));
-        }
+        _hurry = new TaskCompletionSource();
+        using var cancel = new CancellationTokenSource();
+        await Task.WhenAny(_hurry.Task, Task.Delay(options.BusyRoundInterval, time, cancel.Token));
+        await cancel.CancelAsync();
     }
 
     private void ReleaseWaiters()

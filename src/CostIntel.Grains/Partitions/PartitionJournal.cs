@@ -22,11 +22,16 @@ internal sealed class PartitionJournal(
     /// <summary>The last offset on disk.</summary>
     public long Durable { get; set; }
 
-    /// <summary>Completes when the segment is on disk.</summary>
-    public Task AppendAsync(LogSegment segment, ReadOnlyMemory<byte> eventIds)
+    /// <summary>Completes when the segments, and everything that waited before them, are on disk.</summary>
+    public Task AppendAsync(IReadOnlyList<LogSegment> segments, ReadOnlyMemory<byte> eventIds)
     {
+        if (segments.Count == 0 && !_isFlushing)
+        {
+            return Task.CompletedTask;
+        }
+
         var durable = new TaskCompletionSource();
-        _waiting.Enqueue(new(segment, eventIds, durable));
+        _waiting.Enqueue(new(segments, eventIds, durable));
         if (!_isFlushing)
         {
             _isFlushing = true;
@@ -35,9 +40,6 @@ internal sealed class PartitionJournal(
 
         return durable.Task;
     }
-
-    /// <summary>Completes when everything that waits now is on disk.</summary>
-    public Task WaitAsync() => _waiting.Count == 0 && !_isFlushing ? Task.CompletedTask : AppendAsync(default, default);
 
     private async Task FlushAsync()
     {
@@ -71,11 +73,8 @@ internal sealed class PartitionJournal(
         var eventIdCount = 0;
         foreach (var waiting in batch)
         {
-            if (waiting.Segment.Producer is not null)
-            {
-                segments.Add(waiting.Segment);
-                eventIdCount += waiting.EventIds.Length;
-            }
+            segments.AddRange(waiting.Segments);
+            eventIdCount += waiting.EventIds.Length;
         }
 
         if (segments.Count == 0)
@@ -113,7 +112,7 @@ internal sealed class PartitionJournal(
         for (var bytes = 0; bytes < EntryBytesMax && _waiting.TryDequeue(out var next);)
         {
             batch.Add(next);
-            bytes += next.Segment.Records.Length;
+            bytes += next.Segments.Sum(segment => segment.Records.Length);
         }
 
         return batch;
@@ -130,7 +129,7 @@ internal sealed class PartitionJournal(
     }
 
     private readonly record struct Waiting(
-        LogSegment Segment,
+        IReadOnlyList<LogSegment> Segments,
         ReadOnlyMemory<byte> EventIds,
         TaskCompletionSource Durable);
 }

@@ -16,31 +16,35 @@ public sealed record SeriesRegistration(
 [GenerateSerializer, Immutable, Alias("costintel.series-ids")]
 public sealed record SeriesIds([property: Id(0)] int[] Ids);
 
-/// <summary>The charges of one batch that fall into one partition.</summary>
+/// <summary>The charges of some batches of one producer that fall into one partition.</summary>
 /// <param name="Producer">Who sends.</param>
-/// <param name="Sequence">The number of the batch.</param>
 /// <param name="After">The batch that the sender last sent to this partition; 0 when this is its first.</param>
-/// <param name="Records">Encoded records, one behind the other.</param>
-/// <param name="EventIds">A 16-byte hash per record (zeros for none), or empty when no record has an event id.</param>
+/// <param name="Segments">The charges of one batch each, in the order of their numbers.</param>
 [GenerateSerializer, Immutable, Alias("costintel.append-request")]
 public sealed record AppendRequest(
     [property: Id(0)] string Producer,
-    [property: Id(1)] ulong Sequence,
-    [property: Id(2)] ulong After,
-    [property: Id(3)] ReadOnlyMemory<byte> Records,
-    [property: Id(4)] ReadOnlyMemory<byte> EventIds);
+    [property: Id(1)] ulong After,
+    [property: Id(2)] AppendSegment[] Segments);
 
-/// <summary>What became of the charges of a batch, now that they are durable.</summary>
-/// <param name="WasCounted">True when the batch had been counted before.</param>
-/// <param name="Duplicates">Records whose event id had been counted before.</param>
+/// <summary>The charges of one batch that fall into one partition.</summary>
+/// <param name="Sequence">The number of the batch.</param>
+/// <param name="Count">How many charges.</param>
+/// <param name="Records">Encoded records, one behind the other.</param>
+/// <param name="EventIds">A 16-byte hash per record (zeros for none), or empty when no record has an event id.</param>
+[GenerateSerializer, Immutable, Alias("costintel.append-segment")]
+public readonly record struct AppendSegment(
+    [property: Id(0)] ulong Sequence,
+    [property: Id(1)] int Count,
+    [property: Id(2)] ReadOnlyMemory<byte> Records,
+    [property: Id(3)] ReadOnlyMemory<byte> EventIds);
+
+/// <summary>What became of charges, now that they are durable.</summary>
+/// <param name="Duplicates">By segment: charges that had been counted before; null when there were none.</param>
 [GenerateSerializer, Immutable, Alias("costintel.append-outcome")]
-public sealed record AppendOutcome([property: Id(0)] bool WasCounted, [property: Id(1)] int Duplicates)
+public sealed record AppendOutcome([property: Id(0)] int[]? Duplicates)
 {
-    /// <summary>Counted, now and wholly.</summary>
-    public static AppendOutcome Counted { get; } = new(false, 0);
-
-    /// <summary>Counted before.</summary>
-    public static AppendOutcome CountedBefore { get; } = new(true, 0);
+    /// <summary>All counted since now.</summary>
+    public static AppendOutcome Counted { get; } = new((int[]?)null);
 }
 
 /// <summary>Charges of one resource, in order of their offset.</summary>

@@ -15,7 +15,16 @@ public sealed class PartitionOptions
     /// </summary>
     public long UndispatchedBytesMax { get; set; } = 8 << 20;
 
-    /// <summary>Grain calls that one partition has under way at once. Default 256; 1 to 10,000.</summary>
+    /// <summary>
+    /// A round that hands more bytes of charges than this to grains makes its partition pause before the next one, so
+    /// that each grain gets more charges in fewer calls. Default 2 KB; not negative.
+    /// </summary>
+    public int BusyRoundBytes { get; set; } = 2 << 10;
+
+    /// <summary>How long a busy partition pauses. Default 40 ms; 0 to 1 second.</summary>
+    public TimeSpan BusyRoundInterval { get; set; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Snapshots that one partition has written at once. Default 256; 1 to 10,000.</summary>
     public int CallsInFlightMax { get; set; } = 256;
 
     /// <summary>Tag keys that cubes keep; grouping by others asks the resources.</summary>
@@ -36,6 +45,11 @@ public sealed class PartitionOptions
         if (CheckpointBytes < 1 << 16 || UndispatchedBytesMax < 1 << 16)
         {
             yield return "CostIntel:Checkpoint:Bytes and :UndispatchedBytesMax must be at least 65536.";
+        }
+
+        if (BusyRoundBytes < 0 || BusyRoundInterval < TimeSpan.Zero || BusyRoundInterval > TimeSpan.FromSeconds(1))
+        {
+            yield return "CostIntel:Checkpoint:BusyRoundBytes must not be negative, :BusyRoundInterval 0 to 1 second.";
         }
 
         if (CallsInFlightMax is < 1 or > 10_000)

@@ -99,66 +99,50 @@ public sealed class ResourceGrain(
                 ResourceBuckets.Hours(_ledger))
             : null);
 
-    private async Task AddAsync(LogSlice[] slices)
+    private Task AddAsync(LogSlice[] slices)
     {
-        await LearnAsync(slices);
+        // All slices of one offset come in one call, so an offset is applied wholly or not at all.
         var applied = _ledger.AppliedThrough;
-        foreach (var slice in slices)
+        for (var i = 0; i < slices.Length; i++)
         {
-            // All slices of one offset come in one call, so an offset is applied wholly or not at all.
-            if (slice.Offset > applied)
+            if (slices[i].Offset > applied && !TryAdd(slices[i], 0, out var stopped))
             {
-                Add(slice);
+                return LearnAndAddAsync(slices, i, stopped, applied);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // The rare way: a series is new to the resource, and its partition knows what it is.
+    private async Task LearnAndAddAsync(LogSlice[] slices, int first, int stopped, long applied)
+    {
+        for (var i = first; i < slices.Length; i++, stopped = 0)
+        {
+            while (slices[i].Offset > applied && !TryAdd(slices[i], stopped, out stopped))
+            {
+                var id = UsageRecordCodec.PeekSeriesId(new SpanReader(slices[i].Records.Span[stopped..]));
+                var definition = await _partition.DescribeSeriesAsync(new SeriesIds([id]));
+                _ledger.Learn(id, ChargeSeries.Decode(definition.Series[0].Span));
             }
         }
     }
 
-    private void Add(LogSlice slice)
+    private bool TryAdd(LogSlice slice, int start, out int stopped)
     {
-        var reader = new SpanReader(slice.Records.Span);
+        var reader = new SpanReader(slice.Records.Span[start..]);
         while (!reader.AtEnd)
         {
-            _ledger.Apply(UsageRecordCodec.Read(ref reader));
-        }
-
-        _ledger.AppliedThrough = slice.Offset;
-    }
-
-    private async Task LearnAsync(LogSlice[] slices)
-    {
-        var unknown = UnknownSeries(slices);
-        if (unknown is null)
-        {
-            return;
-        }
-
-        int[] ids = [.. unknown];
-        var definitions = await _partition.DescribeSeriesAsync(new SeriesIds(ids));
-        for (var i = 0; i < ids.Length; i++)
-        {
-            _ledger.Learn(ids[i], ChargeSeries.Decode(definitions.Series[i].Span));
-        }
-    }
-
-    private SortedSet<int>? UnknownSeries(LogSlice[] slices)
-    {
-        SortedSet<int>? unknown = null;
-        foreach (var slice in slices)
-        {
-            var reader = new SpanReader(slice.Records.Span);
-            while (!reader.AtEnd)
+            stopped = start + reader.Position;
+            if (!_ledger.TryApply(UsageRecordCodec.Read(ref reader)))
             {
-                var id = UsageRecordCodec.PeekSeriesId(reader);
-                if (!_ledger.Knows(id))
-                {
-                    (unknown ??= []).Add(id);
-                }
-
-                UsageRecordCodec.Skip(ref reader);
+                return false;
             }
         }
 
-        return unknown;
+        stopped = slice.Records.Length;
+        _ledger.AppliedThrough = slice.Offset;
+        return true;
     }
 
     // The ledger is the state; holding its snapshot as well would double the memory of every resource.

@@ -23,6 +23,7 @@ internal sealed class DeltaSender(TenantId tenant, SeriesDirectory directory, Us
 
         var references = await directory.ResolveAsync(tenant, [.. deltas.Select(delta => delta.Series)]);
         _split.Clear();
+        _split.Begin(++_sequence);
         for (var i = 0; i < deltas.Count; i++)
         {
             var delta = deltas[i];
@@ -35,6 +36,6 @@ internal sealed class DeltaSender(TenantId tenant, SeriesDirectory directory, Us
                 delta.Quantity != 0));
         }
 
-        await appender.AppendAsync(++_sequence, _split);
+        await appender.AppendAsync(_split);
     }
 }

@@ -3,6 +3,7 @@ using CostIntel.Domain.Identity;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
 using CostIntel.Server.Errors;
+using CostIntel.Server.Observability;
 using CostIntel.Server.Statements;
 using Grpc.Core;
 
@@ -14,6 +15,7 @@ internal sealed class IngestEndpoint(
     PartitionMap partitions,
     SeriesCaches caches,
     StatementImports imports,
+    EngineMetrics metrics,
     TimeProvider time) : IngestEndpointBase
 {
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal sealed class IngestEndpoint(
             },
             context.CancellationToken);
         var appender = new UsageAppender(grains, partitions, producer);
-        var session = new IngestSession(caches.Of(TenantId.Default), appender, partitions.Count, time);
+        var session = new IngestSession(caches.Of(TenantId.Default), appender, partitions.Count, metrics, time);
         await session.RunAsync(requests, responses, context.CancellationToken);
     }
 

@@ -4,6 +4,7 @@ using CostIntel.Contracts.Wire;
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Identity;
 using CostIntel.Grains.Ingest;
+using CostIntel.Server.Observability;
 using Grpc.Core;
 using UsageRecord = CostIntel.Domain.Charges.UsageRecord;
 
@@ -19,6 +20,8 @@ internal sealed class IngestSession
     public const int RecordsPerBatchMax = 10_000;
     public const int UnacknowledgedBatchesMax = 32;
 
+    private const int RecordsPerRoundMax = 4_000;
+
     private readonly SeriesCache _cache;
     private readonly UsageAppender _appender;
     private readonly TimeProvider _time;
@@ -27,12 +30,17 @@ internal sealed class IngestSession
     private readonly Channel<PendingAck> _pending =
         Channel.CreateBounded<PendingAck>(new BoundedChannelOptions(UnacknowledgedBatchesMax) { SingleReader = true, SingleWriter = true });
 
+    private readonly List<GatheredBatch> _gathered = [];
+    private readonly EngineMetrics _metrics;
+    private Task _round = Task.CompletedTask;
     private SessionSeries[] _series = [];
     private ulong _lastSequence;
 
-    public IngestSession(SeriesCache cache, UsageAppender appender, int partitionCount, TimeProvider time)
+    public IngestSession(
+        SeriesCache cache, UsageAppender appender, int partitionCount, EngineMetrics metrics, TimeProvider time)
     {
         _cache = cache;
+        _metrics = metrics;
         _appender = appender;
         _time = time;
         _split = new BatchSplit(partitionCount);
@@ -68,18 +76,68 @@ internal sealed class IngestSession
 
     private static RpcException Refuse(string reason) => new(new Status(StatusCode.InvalidArgument, reason));
 
+    /// <summary>
+    /// Reads batches and sends them on. While batches are on their way to the disk the next ones gather, so that many
+    /// small ones share the cost of a round; with nothing on its way a batch is sent at once.
+    /// </summary>
     private async Task ReadAsync(IAsyncStreamReader<IngestFrame> requests, CancellationToken cancellation)
     {
-        while (await requests.MoveNext(cancellation))
+        var next = requests.MoveNext(cancellation);
+        while (true)
         {
-            using var frame = requests.Current;
-            _message.Read(frame.Span);
-            CheckOrder();
-            await FindSeriesAsync(frame);
-            var rejections = SplitRecords(frame.Span);
-            var appended = _appender.AppendAsync(_message.Sequence, _split);
-            await _pending.Writer.WriteAsync(new(_message.Sequence, appended, rejections), cancellation);
+            if (_gathered.Count > 0 && (_split.RecordCount >= RecordsPerRoundMax || !next.IsCompleted))
+            {
+                if (_split.RecordCount >= RecordsPerRoundMax || _round.IsCompleted)
+                {
+                    await SendAsync(cancellation);
+                }
+                else
+                {
+                    await Task.WhenAny(next, _round);
+                }
+
+                continue;
+            }
+
+            if (!await next)
+            {
+                await SendAsync(cancellation);
+                return;
+            }
+
+            await GatherAsync(requests.Current);
+            next = requests.MoveNext(cancellation);
         }
+    }
+
+    private async Task GatherAsync(IngestFrame received)
+    {
+        using var frame = received;
+        _message.Read(frame.Span);
+        CheckOrder();
+        await FindSeriesAsync(frame);
+        _split.Begin(_message.Sequence);
+        var before = _split.RecordCount;
+        var rejections = SplitRecords(frame.Span);
+        _gathered.Add(new GatheredBatch(_message.Sequence, _split.RecordCount - before, rejections));
+    }
+
+    private async Task SendAsync(CancellationToken cancellation)
+    {
+        if (_gathered.Count == 0)
+        {
+            return;
+        }
+
+        var round = _appender.AppendAsync(_split);
+        _round = round;
+        foreach (var batch in _gathered)
+        {
+            await _pending.Writer.WriteAsync(new PendingAck(batch, round), cancellation);
+        }
+
+        _split.Clear();
+        _gathered.Clear();
     }
 
     private void CheckOrder()
@@ -137,7 +195,6 @@ internal sealed class IngestSession
 
     private List<Rejection>? SplitRecords(ReadOnlySpan<byte> frame)
     {
-        _split.Clear();
         List<Rejection>? rejections = null;
         var now = _time.GetUtcNow();
         for (var i = 0; i < _message.Records.Count; i++)
@@ -181,14 +238,15 @@ internal sealed class IngestSession
         {
             await foreach (var pending in _pending.Reader.ReadAllAsync(stop.Token))
             {
-                var tally = await pending.Appended;
+                var duplicates = (await pending.Appended).GetValueOrDefault(pending.Batch.Sequence);
                 var ack = new IngestAck
                 {
-                    DurableSequence = pending.Sequence,
-                    Accepted = (uint)tally.Counted,
-                    Duplicates = (uint)tally.Duplicates,
+                    DurableSequence = pending.Batch.Sequence,
+                    Accepted = (uint)(pending.Batch.Records - duplicates),
+                    Duplicates = (uint)duplicates,
                 };
-                ack.Rejections.AddRange(pending.Rejections ?? []);
+                ack.Rejections.AddRange(pending.Batch.Rejections ?? []);
+                _metrics.Acknowledged(pending.Batch.Records - duplicates, duplicates, ack.Rejections.Count);
                 await responses.WriteAsync(new IngestStreamResponse { Ack = ack }, stop.Token);
             }
         }
@@ -199,5 +257,7 @@ internal sealed class IngestSession
         }
     }
 
-    private readonly record struct PendingAck(ulong Sequence, Task<AppendTally> Appended, List<Rejection>? Rejections);
+    private readonly record struct GatheredBatch(ulong Sequence, int Records, List<Rejection>? Rejections);
+
+    private readonly record struct PendingAck(GatheredBatch Batch, Task<IReadOnlyDictionary<ulong, int>> Appended);
 }

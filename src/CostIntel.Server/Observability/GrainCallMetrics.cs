@@ -25,12 +25,24 @@ internal sealed class GrainCallMetrics : IIncomingGrainCallFilter
             description: "Time spent in grain calls, waiting for others included.");
     }
 
-    public async Task Invoke(IIncomingGrainCallContext context)
+    public Task Invoke(IIncomingGrainCallContext context)
     {
         var started = Stopwatch.GetTimestamp();
+        var call = context.Invoke();
+        if (!call.IsCompletedSuccessfully)
+        {
+            return CountLaterAsync(context, call, started);
+        }
+
+        Count(context, started);
+        return Task.CompletedTask;
+    }
+
+    private async Task CountLaterAsync(IIncomingGrainCallContext context, Task call, long started)
+    {
         try
         {
-            await context.Invoke();
+            await call;
         }
         catch
         {
@@ -39,10 +51,13 @@ internal sealed class GrainCallMetrics : IIncomingGrainCallFilter
         }
         finally
         {
-            _calls.GetOrAdd((context.InterfaceName, context.MethodName), static _ => new CallCount())
-                .Add(Stopwatch.GetTimestamp() - started);
+            Count(context, started);
         }
     }
+
+    private void Count(IIncomingGrainCallContext context, long started) =>
+        _calls.GetOrAdd((context.InterfaceName, context.MethodName), static _ => new CallCount())
+            .Add(Stopwatch.GetTimestamp() - started);
 
     private static Measurement<T> Measure<T>((string Interface, string Method) key, T value)
         where T : struct => new(value, new("interface", key.Interface), new("method", key.Method));

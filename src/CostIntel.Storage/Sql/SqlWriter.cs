@@ -7,6 +7,8 @@ public sealed class SqlWriter : IDisposable
 {
     private readonly DbConnection _connection;
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly List<Action<SqlWriter>> _beforeCommit = [];
+    private readonly List<Action> _afterCommit = [];
     private DbTransaction? _transaction;
 
     internal SqlWriter(DbConnection connection) => _connection = connection;
@@ -16,6 +18,15 @@ public sealed class SqlWriter : IDisposable
 
     /// <summary>Runs a query the same way.</summary>
     public DbDataReader Query(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteReader();
+
+    /// <summary>The number of the open transaction: works of one transaction see the same one.</summary>
+    public long Transaction { get; private set; }
+
+    /// <summary>Runs an action once at the end of this transaction, inside it.</summary>
+    public void BeforeCommit(Action<SqlWriter> action) => _beforeCommit.Add(action);
+
+    /// <summary>Runs an action when this transaction has been committed.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -28,12 +39,27 @@ public sealed class SqlWriter : IDisposable
         _connection.Dispose();
     }
 
-    internal void Begin() => _transaction = _connection.BeginTransaction();
+    internal void Begin()
+    {
+        _beforeCommit.Clear();
+        _afterCommit.Clear();
+        _transaction = _connection.BeginTransaction();
+        Transaction++;
+    }
 
     internal void Commit()
     {
+        foreach (var action in _beforeCommit)
+        {
+            action(this);
+        }
+
         _transaction!.Commit();
         End();
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
     }
 
     internal void Rollback()

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using CostIntel.Contracts.V1;
+using CostIntel.Storage.Sql;
+
+namespace CostIntel.Bench.Load;
+
+/// <summary>What a person would write first: a table with a column per field, one transaction a batch.</summary>
+public static class SqliteInsert
+{
+    private const string Insert =
+        "INSERT INTO usage_row VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)";
+
+    public static LoadResult Run(string folder, LoadOptions options)
+    {
+        using var database = SqlDatabase.Open(Path.Combine(folder, "plain.db"));
+        using var connection = database.OpenConnection();
+        using var create = connection.CreateCommand();
+        create.CommandText =
+            "CREATE TABLE usage_row (account TEXT, sub_account TEXT, resource TEXT, type TEXT, service TEXT, category TEXT, "
+            + "region TEXT, sku TEXT, unit TEXT, currency TEXT, period_start INTEGER, period_end INTEGER, billed TEXT, list TEXT, "
+            + "quantity TEXT)";
+        create.ExecuteNonQuery();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = Insert;
+        for (var i = 0; i < 15; i++)
+        {
+            var parameter = insert.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            insert.Parameters.Add(parameter);
+        }
+
+        var batches = new LoadBatches(options with { Producers = 1 }, 0, 1_700_000_000);
+        var rows = 0L;
+        var clock = Stopwatch.StartNew();
+        for (var sequence = 1UL; clock.Elapsed.TotalSeconds < options.Seconds; sequence++)
+        {
+            using var transaction = connection.BeginTransaction();
+            insert.Transaction = transaction;
+            var batch = batches.Next(sequence);
+            foreach (var record in batch.Records)
+            {
+                Fill(insert, batch.Series[(int)record.SeriesIndex], record);
+                insert.ExecuteNonQuery();
+                rows++;
+            }
+
+            transaction.Commit();
+        }
+
+        return new LoadResult(rows, clock.Elapsed.TotalSeconds, rows / clock.Elapsed.TotalSeconds);
+    }
+
+    private static void Fill(System.Data.Common.DbCommand insert, Series series, UsageRecord record)
+    {
+        object[] values =
+        [
+            series.BillingAccountId, series.SubAccountId, series.ResourceId, series.ResourceType, series.ServiceName,
+            series.ServiceCategory, series.RegionId, series.SkuId, series.ConsumedUnit, series.BillingCurrency,
+            record.ChargePeriodStart.Seconds, record.ChargePeriodEnd.Seconds, record.BilledCost, record.ListCost,
+            record.ConsumedQuantity,
+        ];
+        for (var i = 0; i < values.Length; i++)
+        {
+            insert.Parameters[i].Value = values[i];
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json;
+using CostIntel.Bench.Load;
+
+var resources = new Option<int>("--resources") { DefaultValueFactory = _ => 10_000, Description = "Resources in the load." };
+var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 500, Description = "Records a batch." };
+var producers = new Option<int>("--producers") { DefaultValueFactory = _ => 4, Description = "Producers, a stream each." };
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10, Description = "Seconds a contender." };
+var inFlight = new Option<int>("--in-flight") { DefaultValueFactory = _ => 24, Description = "Batches without ack a producer." };
+Option[] loadOptions = [resources, batch, producers, seconds, inFlight];
+
+LoadOptions LoadOf(ParseResult parsed) => new(
+    parsed.GetValue(resources), parsed.GetValue(batch), parsed.GetValue(producers), parsed.GetValue(seconds), parsed.GetValue(inFlight));
+
+Command With(Command command, params Symbol[] symbols)
+{
+    foreach (var symbol in symbols)
+    {
+        if (symbol is Argument argument)
+        {
+            command.Add(argument);
+        }
+        else
+        {
+            command.Add((Option)symbol);
+        }
+    }
+
+    return command;
+}
+
+var load = With(new Command("load", "Durable ingest beside a bare gRPC sink and plain SQLite inserts; prints JSON."), loadOptions);
+load.SetAction((parsed, _) => LoadDriver.RunAsync(LoadOf(parsed)));
+
+var server = new Argument<string>("server");
+var client = With(new Command("client", "The client alone, against a running server."), [server, .. loadOptions]);
+client.SetAction(async (parsed, _) =>
+{
+    var run = $"load-{Environment.ProcessId}";
+    var result = await LoadClient.RunAsync(parsed.GetValue(server)!, run, LoadOf(parsed));
+    Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+});
+
+var port = new Argument<int>("port");
+var sink = With(new Command("sink", "The bare sink alone."), port);
+sink.SetAction((parsed, _) => SinkServer.RunAsync(parsed.GetValue(port)));
+
+var folder = new Argument<string>("folder");
+var sqlite = With(new Command("sqlite", "Plain SQLite inserts alone."), [folder, .. loadOptions]);
+sqlite.SetAction(parsed => Console.WriteLine(
+    JsonSerializer.Serialize(SqliteInsert.Run(parsed.GetValue(folder)!, LoadOf(parsed)), JsonSerializerOptions.Web)));
+
+var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
+root.Add(load);
+root.Add(client);
+root.Add(sink);
+root.Add(sqlite);
+return await root.Parse(args).InvokeAsync();
