@@ -46,9 +46,10 @@ var sink = With(new Command("sink", "The bare sink alone."), port);
 sink.SetAction((parsed, _) => SinkServer.RunAsync(parsed.GetValue(port)));
 
 var folder = new Argument<string>("folder");
-var sqlite = With(new Command("sqlite", "Plain SQLite inserts alone."), [folder, .. loadOptions]);
+var tuned = new Option<bool>("--tuned") { Description = "On the engine's own settings of SQLite." };
+var sqlite = With(new Command("sqlite", "Plain SQLite inserts alone."), [folder, tuned, .. loadOptions]);
 sqlite.SetAction(parsed => Console.WriteLine(
-    JsonSerializer.Serialize(SqliteInsert.Run(parsed.GetValue(folder)!, LoadOf(parsed)), JsonSerializerOptions.Web)));
+    JsonSerializer.Serialize(SqliteInsert.Run(parsed.GetValue(folder)!, parsed.GetValue(tuned), LoadOf(parsed)), JsonSerializerOptions.Web)));
 
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);

@@ -16,6 +16,7 @@ public static class LoadDriver
         try
         {
             var plain = await ResultOfAsync(["sqlite", folder, .. options.ToArguments()]);
+            var tuned = await ResultOfAsync(["sqlite", folder, "--tuned", .. options.ToArguments()]);
             var sinkPort = FreePort();
             var sink = await MeasureAsync([Self, "sink", $"{sinkPort}"], sinkPort, options);
             var (enginePort, webPort) = (FreePort(), FreePort());
@@ -35,8 +36,10 @@ public static class LoadDriver
                     engine,
                     sink,
                     plainSqlite = plain,
+                    tunedSqlite = tuned,
                     engineToSink = engine.RecordsPerSecond / sink.RecordsPerSecond,
                     engineToPlainSqlite = engine.RecordsPerSecond / plain.RecordsPerSecond,
+                    engineToTunedSqlite = engine.RecordsPerSecond / tuned.RecordsPerSecond,
                 },
                 Indented));
         }

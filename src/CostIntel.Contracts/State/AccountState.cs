@@ -12,12 +12,12 @@ public static class AccountState
     {
         var snapshot = new Proto.AccountSnapshot();
         snapshot.Applied.AddRange(ledger.Applied.All);
-        snapshot.Months.AddRange(ledger.Months);
-        foreach (var (key, sums) in ledger.Resources)
+        snapshot.Resources.AddRange(ledger.Resources);
+        foreach (var (month, sums) in ledger.Months)
         {
-            snapshot.Resources.AddRange(sums.Select(sum => new Proto.AccountResource
+            snapshot.Months.AddRange(sums.Select(sum => new Proto.AccountMonth
             {
-                Key = key,
+                Month = month,
                 Currency = sum.Currency.Code,
                 Billed = ExactDecimal.Format(sum.Costs.Billed),
                 Effective = ExactDecimal.Format(sum.Costs.Effective),
@@ -31,15 +31,16 @@ public static class AccountState
 
     /// <summary>The account of a snapshot; an empty snapshot is an empty account.</summary>
     /// <exception cref="InvalidDataException">The snapshot is corrupt.</exception>
-    public static AccountLedger ToLedger(this Proto.AccountSnapshot snapshot) =>
-        AccountLedger.Restore(snapshot.Applied, snapshot.Months, snapshot.Resources.Select(resource =>
-            KeyValuePair.Create(resource.Key, new CurrencyCosts(
-                DimensionsState.Currency(resource.Currency),
-                new Costs(
-                    CostTableState.Parse(resource.Billed),
-                    CostTableState.Parse(resource.Effective),
-                    CostTableState.Parse(resource.List),
-                    CostTableState.Parse(resource.Contracted))))));
+    public static AccountLedger ToLedger(this Proto.AccountSnapshot snapshot) => AccountLedger.Restore(
+        snapshot.Applied,
+        snapshot.Resources,
+        snapshot.Months.Select(month => KeyValuePair.Create(month.Month, new CurrencyCosts(
+            DimensionsState.Currency(month.Currency),
+            new Costs(
+                CostTableState.Parse(month.Billed),
+                CostTableState.Parse(month.Effective),
+                CostTableState.Parse(month.List),
+                CostTableState.Parse(month.Contracted))))));
 
     /// <summary>The snapshot of a cube.</summary>
     public static Proto.CubeSnapshot ToSnapshot(this CostCube cube)

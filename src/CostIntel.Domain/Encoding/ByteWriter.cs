@@ -15,6 +15,9 @@ public sealed class ByteWriter
     /// <summary>What was written; valid until the next write.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, Length);
 
+    /// <summary>The same as memory.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
+
     /// <summary>A copy of what was written.</summary>
     public byte[] ToArray() => WrittenSpan.ToArray();
 

@@ -1,33 +1,29 @@
-using CostIntel.Domain.Money;
-
 namespace CostIntel.Domain.Ledger;
 
-/// <summary>One account: its resources with their all-time costs, and the months that have charges.</summary>
+/// <summary>One account: which resources it has, and its costs by month and currency.</summary>
 public sealed class AccountLedger
 {
-    private readonly Dictionary<string, List<CurrencyCosts>> _resources = new(StringComparer.Ordinal);
-    private readonly SortedSet<int> _months = [];
+    private readonly HashSet<string> _resources = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, List<CurrencyCosts>> _months = [];
 
     /// <summary>What has been applied of each partition.</summary>
     public AppliedOffsets Applied { get; private init; } = new();
 
-    /// <summary>All-time costs by canonical resource key, one entry per currency.</summary>
-    public IReadOnlyDictionary<string, List<CurrencyCosts>> Resources => _resources;
+    /// <summary>Canonical keys of all resources.</summary>
+    public IReadOnlyCollection<string> Resources => _resources;
 
-    /// <summary>Months with charges, ascending; see <see cref="LedgerTime.MonthOfDay"/>.</summary>
-    public IReadOnlyCollection<int> Months => _months;
+    /// <summary>Costs by month, see <see cref="LedgerTime.MonthOfDay"/>, one sum per currency; ascending.</summary>
+    public IReadOnlyDictionary<int, List<CurrencyCosts>> Months => _months;
 
     /// <summary>Rebuilds a ledger from a snapshot's parts.</summary>
     public static AccountLedger Restore(
-        IEnumerable<long> applied,
-        IEnumerable<int> months,
-        IEnumerable<KeyValuePair<string, CurrencyCosts>> resources)
+        IEnumerable<long> applied, IEnumerable<string> resources, IEnumerable<KeyValuePair<int, CurrencyCosts>> months)
     {
         var ledger = new AccountLedger { Applied = new AppliedOffsets(applied) };
-        ledger._months.UnionWith(months);
-        foreach (var (resource, costs) in resources)
+        ledger._resources.UnionWith(resources);
+        foreach (var (month, sum) in months)
         {
-            ledger.Add(resource, costs.Currency, costs.Costs);
+            ledger.Add(AccountEntry.OfSum(sum.Currency, month, sum.Costs));
         }
 
         return ledger;
@@ -43,28 +39,35 @@ public sealed class AccountLedger
 
         foreach (var entry in entries)
         {
-            _months.Add(entry.Month);
-            Add(entry.Resource, entry.Currency, entry.Costs);
+            if (entry.Resource.Length > 0)
+            {
+                _resources.Add(entry.Resource);
+            }
+            else
+            {
+                Add(entry);
+            }
         }
 
         return true;
     }
 
-    private void Add(string resource, Currency currency, in Costs costs)
+    private void Add(in AccountEntry entry)
     {
-        if (!_resources.TryGetValue(resource, out var sums))
+        if (!_months.TryGetValue(entry.Month, out var sums))
         {
-            _resources.Add(resource, sums = new List<CurrencyCosts>(1));
+            _months.Add(entry.Month, sums = new List<CurrencyCosts>(1));
         }
 
+        var currency = entry.Currency;
         var index = sums.FindIndex(sum => sum.Currency == currency);
         if (index < 0)
         {
-            sums.Add(new(currency, costs));
+            sums.Add(new(currency, entry.Costs));
         }
         else
         {
-            sums[index] = new(currency, sums[index].Costs + costs);
+            sums[index] = new(currency, sums[index].Costs + entry.Costs);
         }
     }
 }

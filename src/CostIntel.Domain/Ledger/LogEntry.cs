@@ -10,10 +10,9 @@ public static class LogEntryCodec
 {
     private const byte Version = 1;
 
-    /// <summary>Writes an entry.</summary>
-    public static byte[] Encode(IReadOnlyList<LogSegment> segments)
+    /// <summary>Appends an entry.</summary>
+    public static void Write(ByteWriter writer, IReadOnlyList<LogSegment> segments)
     {
-        var writer = new ByteWriter();
         writer.WriteByte(Version);
         writer.WriteVarint((ulong)segments.Count);
         foreach (var segment in segments)
@@ -22,8 +21,6 @@ public static class LogEntryCodec
             writer.WriteVarint(segment.Sequence);
             writer.WriteBytes(segment.Records.Span);
         }
-
-        return writer.ToArray();
     }
 
     /// <summary>Reads an entry; the segments share its memory.</summary>

@@ -1,5 +1,6 @@
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Money;
 
 namespace CostIntel.Domain.Partitions;
 
@@ -9,7 +10,7 @@ internal sealed class AccountTail
     private readonly Dictionary<int, TailSlot<OffsetEntries<CubeEntry>>> _cubes = [];
     private readonly Dictionary<int, List<CubeEntry>> _cubeEntries = [];
     private readonly List<AccountEntry> _entries = [];
-    private readonly List<ResourceSums> _openSums = [];
+    private readonly Dictionary<(Currency Currency, int Month), Costs> _sums = [];
     private readonly List<CubeLine> _openLines = [];
 
     public AccountTail(AccountKey key)
@@ -22,11 +23,9 @@ internal sealed class AccountTail
 
     public TailSlot<OffsetEntries<AccountEntry>> Account { get; }
 
-    public void Open(ResourceSums sums) => _openSums.Add(sums);
-
     public void Open(CubeLine line) => _openLines.Add(line);
 
-    public void Receive(AccountEntry entry) => _entries.Add(entry);
+    public void Announce(string resource) => _entries.Add(AccountEntry.OfResource(resource));
 
     public void Receive(CubeEntry entry)
     {
@@ -37,17 +36,19 @@ internal sealed class AccountTail
         }
 
         entries.Add(entry);
+        var key = (entry.Currency, month);
+        _sums[key] = _sums.GetValueOrDefault(key) + entry.Costs;
     }
 
     /// <summary>Ends a log entry: what was summed of it becomes part of the tail.</summary>
     public void Close(long offset, ISet<TailSlot<OffsetEntries<CubeEntry>>> touchedCubes)
     {
-        _openSums.ForEach(sums => sums.Close());
         _openLines.ForEach(line => line.Close());
-        _openSums.Clear();
         _openLines.Clear();
+        _entries.AddRange(_sums.Select(sum => AccountEntry.OfSum(sum.Key.Currency, sum.Key.Month, sum.Value)));
         Account.Add(new(offset, [.. _entries]));
         _entries.Clear();
+        _sums.Clear();
         foreach (var (month, entries) in _cubeEntries)
         {
             var slot = CubeOf(month);

@@ -10,14 +10,12 @@ public sealed class PartitionSeries
     internal PartitionSeries(
         int id,
         SeriesDefinition definition,
-        TailSlot<LogSlice> resource,
-        ResourceSums sums,
+        PartitionResource resource,
         CubeLine cubeLine)
     {
         Id = id;
         Definition = definition;
         Resource = resource;
-        Sums = sums;
         CubeLine = cubeLine;
     }
 
@@ -27,9 +25,7 @@ public sealed class PartitionSeries
     /// <summary>What the series is.</summary>
     public SeriesDefinition Definition { get; }
 
-    internal TailSlot<LogSlice> Resource { get; }
-
-    internal ResourceSums Sums { get; }
+    internal PartitionResource Resource { get; }
 
     internal CubeLine CubeLine { get; }
 }
@@ -39,34 +35,13 @@ public sealed class PartitionSeries
 /// <param name="Series">Encoded by <see cref="ChargeSeries.Encode"/>.</param>
 public readonly record struct SeriesDefinition(TenantId Tenant, ReadOnlyMemory<byte> Series);
 
-/// <summary>Sums of one resource in one currency while one log entry is read, for its account.</summary>
-internal sealed class ResourceSums(string resource, Money.Currency currency, AccountTail account)
+/// <summary>A resource of the partition: what the tail holds for it, and whether its account has been told of it.</summary>
+internal sealed class PartitionResource(string key)
 {
-    private long _offset;
-    private int _month;
-    private Money.Costs _costs;
+    public TailSlot<LogSlice> Slot { get; } = new(key, slice => slice.Offset);
 
-    public void Add(long offset, int month, in Money.Costs costs)
-    {
-        if (_offset != offset || _month != month)
-        {
-            Close();
-            (_offset, _month) = (offset, month);
-            account.Open(this);
-        }
-
-        _costs += costs;
-    }
-
-    public void Close()
-    {
-        if (_offset != 0)
-        {
-            account.Receive(new AccountEntry(resource, currency, _month, _costs));
-        }
-
-        (_offset, _costs) = (0, Money.Costs.Zero);
-    }
+    /// <summary>False until its first charge since the partition started; telling an account twice changes nothing.</summary>
+    public bool IsAnnounced { get; set; }
 }
 
 /// <summary>Sums of one line of an account's cubes while one log entry is read.</summary>
@@ -79,8 +54,9 @@ internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency,
 
     public AccountTail Account => account;
 
-    public void Add(long offset, int day, in UsageRecord record)
+    public void Add(long offset, in UsageRecord record)
     {
+        var day = LedgerTime.Day(record.StartSeconds);
         if (_offset != offset || _day != day)
         {
             Close();

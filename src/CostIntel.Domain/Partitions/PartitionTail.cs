@@ -15,9 +15,6 @@ public sealed class PartitionTail(SeriesTable series)
     private readonly HashSet<AccountTail> _openAccounts = [];
     private readonly HashSet<TailSlot<OffsetEntries<CubeEntry>>> _touchedCubes = [];
 
-    private int _lastDay = int.MinValue;
-    private int _lastMonth;
-
     /// <summary>Resources with charges in the tail.</summary>
     public IReadOnlyCollection<TailSlot<LogSlice>> Resources => _resources.Values;
 
@@ -100,10 +97,8 @@ public sealed class PartitionTail(SeriesTable series)
             var start = reader.Position;
             var record = UsageRecordCodec.Read(ref reader);
             var target = series[record.SeriesId];
-            AddSlice(target.Resource, offset, records, start, reader.Position);
-            var day = LedgerTime.Day(record.StartSeconds);
-            target.Sums.Add(offset, MonthOf(day), record.Costs);
-            target.CubeLine.Add(offset, day, record);
+            AddSlice(target, offset, records[start..reader.Position]);
+            target.CubeLine.Add(offset, record);
             if (target.CubeLine.Account != lastAccount)
             {
                 lastAccount = target.CubeLine.Account;
@@ -114,24 +109,19 @@ public sealed class PartitionTail(SeriesTable series)
         }
     }
 
-    // Charges come in order of time, more or less: the calendar is asked once a day of them.
-    private int MonthOf(int day)
+    private void AddSlice(PartitionSeries target, long offset, ReadOnlyMemory<byte> records)
     {
-        if (day != _lastDay)
-        {
-            (_lastDay, _lastMonth) = (day, LedgerTime.MonthOfDay(day));
-        }
-
-        return _lastMonth;
-    }
-
-    private void AddSlice(TailSlot<LogSlice> slot, long offset, ReadOnlyMemory<byte> records, int start, int end)
-    {
+        var slot = target.Resource.Slot;
         if (slot.IsEmpty)
         {
             _resources.TryAdd(slot.Key, slot);
         }
 
-        slot.Add(new(offset, records[start..end]));
+        slot.Add(new(offset, records));
+        if (!target.Resource.IsAnnounced)
+        {
+            target.Resource.IsAnnounced = true;
+            target.CubeLine.Account.Announce(slot.Key);
+        }
     }
 }

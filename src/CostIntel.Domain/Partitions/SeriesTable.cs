@@ -13,8 +13,7 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
 {
     private readonly List<PartitionSeries> _series = [];
     private readonly Dictionary<UInt128, int> _idByIdentity = [];
-    private readonly Dictionary<string, TailSlot<LogSlice>> _resources = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Resource, Money.Currency Currency), ResourceSums> _sums = [];
+    private readonly Dictionary<string, PartitionResource> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountKey, AccountTail> _accounts = [];
     private readonly Dictionary<(AccountKey Account, CubeLineKey Line), CubeLine> _cubeLines = [];
 
@@ -46,7 +45,7 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
         var resource = series.ResourceKey(definition.Tenant);
         var key = resource.ToString();
         var account = AccountOf(resource.Account);
-        _series.Add(new(id, definition, ResourceOf(key), SumsOf(key, series, account), CubeLineOf(series, account)));
+        _series.Add(new(id, definition, ResourceOf(key), CubeLineOf(series, account)));
         _idByIdentity.Add(identity, id);
         return id;
     }
@@ -61,24 +60,14 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
         return account;
     }
 
-    private TailSlot<LogSlice> ResourceOf(string key)
+    private PartitionResource ResourceOf(string key)
     {
-        if (!_resources.TryGetValue(key, out var slot))
+        if (!_resources.TryGetValue(key, out var resource))
         {
-            _resources.Add(key, slot = new(key, slice => slice.Offset));
+            _resources.Add(key, resource = new(key));
         }
 
-        return slot;
-    }
-
-    private ResourceSums SumsOf(string key, ChargeSeries series, AccountTail account)
-    {
-        if (!_sums.TryGetValue((key, series.Currency), out var sums))
-        {
-            _sums.Add((key, series.Currency), sums = new(key, series.Currency, account));
-        }
-
-        return sums;
+        return resource;
     }
 
     private CubeLine CubeLineOf(ChargeSeries series, AccountTail account)

@@ -75,21 +75,14 @@ public sealed class AccountGrain(
     }
 
     /// <inheritdoc/>
-    public Task<int[]> GetMonthsAsync() => Task.FromResult<int[]>([.. _ledger.Months]);
+    public Task<int[]> GetMonthsAsync() => Task.FromResult<int[]>([.. _ledger.Months.Keys]);
 
     /// <inheritdoc/>
-    public Task<string[]> GetResourcesAsync() => Task.FromResult<string[]>([.. _ledger.Resources.Keys]);
-
-    /// <inheritdoc/>
-    public Task<ResourceCosts> GetResourceCostsAsync() => Task.FromResult(new ResourceCosts(
-        [.. _ledger.Resources
-            .SelectMany(resource => resource.Value.Select(sum => new ResourceCost(resource.Key, sum)))
-            .OrderByDescending(cost => cost.Sum.Costs.Effective)
-            .ThenBy(cost => cost.Resource, StringComparer.Ordinal)]));
+    public Task<string[]> GetResourcesAsync() => Task.FromResult<string[]>([.. _ledger.Resources]);
 
     /// <inheritdoc/>
     public Task<string[]> FindAsync(string resourceId) => Task.FromResult<string[]>(
-        [.. _ledger.Resources.Keys.Where(key => ResourceKey.Parse(key).ResourceId == resourceId)]);
+        [.. _ledger.Resources.Where(key => ResourceKey.Parse(key).ResourceId == resourceId)]);
 
     // The ledger is the state; holding its snapshot as well would double the memory.
     private void ReleaseSnapshot() => state.State = new AccountSnapshot();

@@ -2,7 +2,7 @@ using CostIntel.Grains.Partitions;
 
 namespace CostIntel.Grains.Accounts;
 
-/// <summary>One billing account: its resources by cost and the months it has costs in. Keyed by its canonical key.</summary>
+/// <summary>One billing account: its resources and the months it has costs in. Keyed by its canonical key.</summary>
 [Alias("costintel.account")]
 public interface IAccountGrain : IGrainWithStringKey
 {
@@ -21,10 +21,6 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Canonical keys of all resources.</summary>
     [Alias("resources")]
     Task<string[]> GetResourcesAsync();
-
-    /// <summary>All resources with their all-time costs, most expensive first by EffectiveCost.</summary>
-    [Alias("resource-costs")]
-    Task<ResourceCosts> GetResourceCostsAsync();
 
     /// <summary>Canonical keys of the resources that have this FOCUS ResourceId.</summary>
     [Alias("find")]

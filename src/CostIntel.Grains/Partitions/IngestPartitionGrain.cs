@@ -16,8 +16,6 @@ namespace CostIntel.Grains.Partitions;
 [GrainType("partition")]
 public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 {
-    private const int TailReadBytesMax = 4 << 20;
-
     private readonly IUsageLog _log;
     private readonly TimeProvider _time;
     private readonly PartitionOptions _options;
@@ -216,14 +214,10 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 
     private async Task RecoverTailAsync(CancellationToken cancellationToken)
     {
-        while (await _log.ReadAfterAsync(_partition, _journal.Durable, TailReadBytesMax, cancellationToken)
-            is { Count: > 0 } entries)
+        foreach (var entry in await _log.ReadAfterAsync(_partition, _journal.Durable, cancellationToken))
         {
-            foreach (var entry in entries)
-            {
-                _journal.Durable = entry.Offset;
-                OnDurable(entry.Offset, LogEntryCodec.Decode(entry.Payload), 0);
-            }
+            _journal.Durable = entry.Offset;
+            OnDurable(entry.Offset, LogEntryCodec.Decode(entry.Payload), 0);
         }
     }
 

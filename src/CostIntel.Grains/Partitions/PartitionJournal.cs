@@ -1,3 +1,4 @@
+using CostIntel.Domain.Encoding;
 using CostIntel.Domain.Ledger;
 using CostIntel.Storage.UsageLog;
 
@@ -17,6 +18,7 @@ internal sealed class PartitionJournal(
     private const int EntryBytesMax = 1 << 20;
 
     private readonly Queue<Waiting> _waiting = new();
+    private readonly ByteWriter _entry = new();
     private bool _isFlushing;
 
     /// <summary>The last offset on disk.</summary>
@@ -82,10 +84,12 @@ internal sealed class PartitionJournal(
             return;
         }
 
-        var entry = LogEntryCodec.Encode(segments);
-        await log.AppendAsync(partition, Durable + 1, entry, Concat(batch, eventIdCount), CancellationToken.None);
+        _entry.Clear();
+        LogEntryCodec.Write(_entry, segments);
+        await log.AppendAsync(
+            partition, Durable + 1, _entry.WrittenMemory, Concat(batch, eventIdCount), CancellationToken.None);
         Durable++;
-        onDurable(Durable, LogEntryCodec.Decode(entry), eventIdCount);
+        onDurable(Durable, segments, eventIdCount);
     }
 
     private static byte[] Concat(List<Waiting> batch, int length)

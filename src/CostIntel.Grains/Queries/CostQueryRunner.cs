@@ -43,19 +43,6 @@ public sealed class CostQueryRunner(IGrainFactory grains, PartitionMap partition
         return accumulator.Rows();
     }
 
-    /// <summary>All resources with their all-time costs, most expensive first.</summary>
-    public async Task<IReadOnlyList<ResourceCost>> ResourcesAsync(TenantId tenant, CancellationToken cancellation)
-    {
-        await CatchUpAsync(cancellation);
-        var accounts = await grains.GetGrain<ITenantGrain>(tenant.ToString()).GetAccountsAsync();
-        var costs = await Task.WhenAll(
-            accounts.Select(account => grains.GetGrain<IAccountGrain>(account).GetResourceCostsAsync()));
-        return [.. costs.SelectMany(cost => cost.Items)
-            .OrderByDescending(cost => cost.Sum.Costs.Effective)
-            .ThenBy(cost => cost.Resource, StringComparer.Ordinal)
-            .ThenBy(cost => cost.Sum.Currency.Code, StringComparer.Ordinal)];
-    }
-
     /// <summary>Resources that have this FOCUS ResourceId, whichever account they are in.</summary>
     public async Task<IReadOnlyList<ResourceKey>> FindAsync(
         TenantId tenant, string resourceId, CancellationToken cancellation)

@@ -60,42 +60,20 @@ internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains)
     {
         var page = Page.Of(
             request.PageSize, request.PageToken, ResourcesPerPage, ResourcesPerPageMax, CostRequests.Fingerprint(request));
-        var resources = request.From is null && request.To is null && request.Filters.Count == 0
-            ? await AllTimeAsync(context.CancellationToken)
-            : await InRangeAsync(request, context.CancellationToken);
+        var rows = await runner.RunAsync(TenantId.Default, CostRequests.ToQuery(request), context.CancellationToken);
         var response = new ListResourcesResponse
         {
-            TotalCount = resources.Count,
-            NextPageToken = page.NextToken(resources.Count),
+            TotalCount = rows.Count,
+            NextPageToken = page.NextToken(rows.Count),
         };
-        response.Resources.AddRange(page.Of(resources));
-        return response;
-    }
-
-    private async Task<List<ResourceSummary>> AllTimeAsync(CancellationToken cancellation) =>
-        [.. (await runner.ResourcesAsync(TenantId.Default, cancellation)).Select(cost =>
-        {
-            var key = ResourceKey.Parse(cost.Resource);
-            return new ResourceSummary
-            {
-                Provider = key.Account.Provider,
-                BillingAccountId = key.Account.BillingAccountId,
-                SubAccountId = key.SubAccountId,
-                ResourceId = key.ShownResourceId,
-                Totals = CostMessages.ToTotals(cost.Sum.Currency, cost.Sum.Costs, []),
-            };
-        })];
-
-    private async Task<List<ResourceSummary>> InRangeAsync(ListResourcesRequest request, CancellationToken cancellation)
-    {
-        var rows = await runner.RunAsync(TenantId.Default, CostRequests.ToQuery(request), cancellation);
-        return [.. rows.Select(row => new ResourceSummary
+        response.Resources.AddRange(page.Of(rows).Select(row => new ResourceSummary
         {
             Provider = row.Keys[0],
             BillingAccountId = row.Keys[1],
             SubAccountId = row.Keys[2],
             ResourceId = row.Keys[3],
             Totals = CostMessages.ToTotals(row.Currency, row.Costs, row.Quantities),
-        })];
+        }));
+        return response;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 
@@ -19,6 +20,10 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("costintel_storage_commits");
     private static readonly Counter<long> Works = Meter.CreateCounter<long>("costintel_storage_works");
+    private static readonly Counter<double> CommitSeconds = Meter.CreateCounter<double>(
+        "costintel_storage_commit_seconds", description: "Time spent in transactions, the sync to disk included.");
+    private static readonly Counter<double> SyncSeconds = Meter.CreateCounter<double>(
+        "costintel_storage_sync_seconds", description: "The part of it after the last statement.");
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true });
@@ -88,8 +93,10 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
     private static void Commit(SqlWriter writer, List<Waiting> batch)
     {
+        var started = Stopwatch.GetTimestamp();
         if (TryCommit(writer, batch, out var fault))
         {
+            CommitSeconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             Commits.Add(1);
             Works.Add(batch.Count);
             batch.ForEach(waiting => waiting.Committed.SetResult());
@@ -116,7 +123,9 @@ public sealed class SqlCommitQueue : IAsyncDisposable
                 waiting.Work.Execute(writer);
             }
 
+            var executed = Stopwatch.GetTimestamp();
             writer.Commit();
+            SyncSeconds.Add(Stopwatch.GetElapsedTime(executed).TotalSeconds);
             return true;
         }
         catch (Exception failure)

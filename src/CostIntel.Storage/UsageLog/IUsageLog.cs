@@ -19,8 +19,8 @@ public interface IUsageLog
         ReadOnlyMemory<byte> eventIds,
         CancellationToken cancellation);
 
-    /// <summary>Entries behind an offset, ascending, about as many as <paramref name="maxBytes"/> hold, at least one.</summary>
-    Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, int maxBytes, CancellationToken cancellation);
+    /// <summary>Entries behind an offset, ascending. A partition reads before it appends.</summary>
+    Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation);
 
     /// <summary>The last checkpoint; offset 0 before the first one.</summary>
     Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation);

@@ -1,14 +1,21 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CostIntel.Storage.Sql;
 
 namespace CostIntel.Storage.UsageLog;
 
-/// <summary>The usage log in SQL tables. A row's id is its partition and, in the lower 40 bits, its number.</summary>
+/// <summary>
+/// The usage log in SQL tables. Entries share a row with all others of their commit; other rows have as id their
+/// partition and, in the lower 40 bits, their number.
+/// </summary>
 public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IUsageLog
 {
     private const int OffsetBits = 40;
+
+    private readonly LogRows _rows = new();
+    private readonly Lock _gate = new();
+    private Task<ConcurrentDictionary<int, List<LogRow>>>? _opening;
 
     /// <inheritdoc/>
     public Task AppendAsync(
@@ -17,26 +24,28 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
         ReadOnlyMemory<byte> payload,
         ReadOnlyMemory<byte> eventIds,
         CancellationToken cancellation) =>
-        queue.EnqueueAsync(new Append(Id(partition, offset), payload, eventIds), cancellation);
+        queue.EnqueueAsync(new Append(_rows, partition, offset, payload, eventIds), cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LogRow>> ReadAfterAsync(
-        int partition, long offset, int maxBytes, CancellationToken cancellation) => Read<IReadOnlyList<LogRow>>(
-        "SELECT id, payload FROM usage_log WHERE id > @p0 AND id < @p1 ORDER BY id",
-        [Id(partition, offset), Id(partition + 1, 0)],
-        reader =>
+    /// <remarks>At start the log is read once for all partitions; later, for one alone, wholly again.</remarks>
+    public async Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation)
+    {
+        Task<ConcurrentDictionary<int, List<LogRow>>> opening;
+        lock (_gate)
         {
-            var rows = new List<LogRow>();
-            for (var bytes = 0; bytes < maxBytes && reader.Read();)
-            {
-                var row = new LogRow(Offset(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1));
-                rows.Add(row);
-                bytes += row.Payload.Length;
-            }
+            opening = _opening ??= OpenAsync();
+        }
 
-            return rows;
-        },
-        cancellation);
+        if ((await opening.WaitAsync(cancellation)).TryRemove(partition, out var entries))
+        {
+            return [.. entries.Where(entry => entry.Offset > offset)];
+        }
+
+        var rows = await ReadRowsAsync(cancellation);
+        return [.. rows.SelectMany(row => LogRowCodec.Read(row.Payload))
+            .Where(entry => entry.Partition == partition && entry.Entry.Offset > offset)
+            .Select(entry => entry.Entry)];
+    }
 
     /// <inheritdoc/>
     public Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation) => Read(
@@ -56,8 +65,7 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
         CancellationToken cancellation) => queue.EnqueueAsync(
         writer =>
         {
-            writer.Execute(
-                "DELETE FROM usage_log WHERE id > @p0 AND id <= @p1", Id(partition, 0), Id(partition, through));
+            _rows.Checkpoint(writer, partition, through);
             writer.Execute(
                 "INSERT INTO partition_checkpoint (partition, log_offset, producers) VALUES (@p0, @p1, @p2) "
                 + "ON CONFLICT (partition) DO UPDATE SET log_offset = excluded.log_offset, producers = excluded.producers",
@@ -120,6 +128,53 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
             cancellation);
     }
 
+    // The rows that a start finds are read before anything is written, and handed out to the partitions.
+    private async Task<ConcurrentDictionary<int, List<LogRow>>> OpenAsync()
+    {
+        var byPartition = new ConcurrentDictionary<int, List<LogRow>>();
+        var rows = (await ReadRowsAsync(CancellationToken.None))
+            .Select(row => (row.Offset, Entries: LogRowCodec.Read(row.Payload))).ToList();
+        var checkpoints = await Read(
+            "SELECT partition, log_offset FROM partition_checkpoint", [], ReadCheckpoints, CancellationToken.None);
+        await queue.EnqueueAsync(_ =>
+        {
+            checkpoints.ForEach(checkpoint => _rows.RestoreCheckpoint(checkpoint.Partition, checkpoint.Through));
+            rows.ForEach(row => _rows.Restore(row.Offset, row.Entries.Select(e => (e.Partition, e.Entry.Offset))));
+        });
+        foreach (var (partition, entry) in rows.SelectMany(row => row.Entries))
+        {
+            byPartition.GetOrAdd(partition, _ => []).Add(entry);
+        }
+
+        return byPartition;
+    }
+
+    private static List<(int Partition, long Through)> ReadCheckpoints(DbDataReader reader)
+    {
+        var checkpoints = new List<(int, long)>();
+        while (reader.Read())
+        {
+            checkpoints.Add((reader.GetInt32(0), reader.GetInt64(1)));
+        }
+
+        return checkpoints;
+    }
+
+    private Task<List<LogRow>> ReadRowsAsync(CancellationToken cancellation) => Read(
+        "SELECT id, payload FROM usage_log ORDER BY id",
+        [],
+        reader =>
+        {
+            var rows = new List<LogRow>();
+            while (reader.Read())
+            {
+                rows.Add(new LogRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            }
+
+            return rows;
+        },
+        cancellation);
+
     private static long Id(int partition, long offset) => ((long)partition << OffsetBits) | offset;
 
     private static long Offset(long id) => id & ((1L << OffsetBits) - 1);
@@ -151,22 +206,19 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
             },
             cancellation);
 
-    private sealed class Append(long id, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> eventIds) : ISqlWork
+    private sealed class Append(
+        LogRows rows, int partition, long offset, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> eventIds) : ISqlWork
     {
         public int SizeHint => payload.Length + eventIds.Length;
 
         public void Execute(SqlWriter writer)
         {
-            writer.Execute("INSERT INTO usage_log (id, payload) VALUES (@p0, @p1)", id, Bytes(payload));
+            rows.Append(writer, partition, offset, payload.Span);
             if (!eventIds.IsEmpty)
             {
-                writer.Execute("INSERT INTO usage_event_ids (id, ids) VALUES (@p0, @p1)", id, Bytes(eventIds));
+                writer.Execute(
+                    "INSERT INTO usage_event_ids (id, ids) VALUES (@p0, @p1)", Id(partition, offset), eventIds.ToArray());
             }
         }
-
-        private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-            MemoryMarshal.TryGetArray(memory, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
-                ? segment.Array
-                : memory.ToArray();
     }
 }
