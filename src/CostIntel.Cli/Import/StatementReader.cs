@@ -2,8 +2,6 @@ using CostIntel.Connectors;
 using CostIntel.Contracts.Mapping;
 using CostIntel.Contracts.V1;
 using CostIntel.Domain.Charges;
-using CostIntel.Domain.Money;
-using Google.Protobuf.WellKnownTypes;
 
 namespace CostIntel.Cli.Import;
 
@@ -113,26 +111,13 @@ internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int ba
         }
     }
 
-    private static StatementRow ToMessage(FocusRow row, uint series)
-    {
-        var message = new StatementRow
-        {
-            SeriesIndex = series,
-            RowNumber = (ulong)row.RowNumber,
-            ChargePeriodStart = new Timestamp { Seconds = row.StartSeconds },
-            ChargePeriodEnd = new Timestamp { Seconds = row.EndSeconds },
-            BillingPeriodStart = new Timestamp { Seconds = row.BillingPeriodStartSeconds },
-            BillingPeriodEnd = new Timestamp { Seconds = row.BillingPeriodEndSeconds },
-            BilledCost = ExactDecimal.Format(row.Costs.Billed),
-            EffectiveCost = ExactDecimal.Format(row.Costs.Effective),
-            ListCost = ExactDecimal.Format(row.Costs.List),
-            ContractedCost = ExactDecimal.Format(row.Costs.Contracted),
-        };
-        if (row.Quantity is { } quantity)
-        {
-            message.ConsumedQuantity = ExactDecimal.Format(quantity);
-        }
-
-        return message;
-    }
+    private static StatementRow ToMessage(FocusRow row, uint series) => RecordMapping.ToStatementRow(
+        series,
+        row.RowNumber,
+        row.StartSeconds,
+        row.EndSeconds,
+        row.BillingPeriodStartSeconds,
+        row.BillingPeriodEndSeconds,
+        row.Costs,
+        row.Quantity);
 }

@@ -2,6 +2,7 @@ using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
 using CostIntel.Server.Composition;
+using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Errors;
 using CostIntel.Server.Ingest;
@@ -67,8 +68,12 @@ public static class EngineHost
             kestrel.Listen(options.Web.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var app = builder.Build();
+        app.Services.GetRequiredService<PrometheusExport>();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<IngestEndpoint>();
         app.MapGrpcService<CostEndpoint>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         WebEndpoints.Map(app);
         return app;
     }
@@ -105,6 +110,13 @@ public static class EngineHost
         services.AddSingleton<PrometheusExport>();
         services.AddSingleton<EngineLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineLifetime>());
+        if (options.Demo)
+        {
+            services.AddHostedService<DemoFleet>();
+        }
+
+        services.AddGrpcHealthChecks();
+        services.AddGrpcReflection();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = ReceiveBytesMax;

@@ -25,6 +25,9 @@ public abstract class IngestEndpointBase
         MarshallerOf(ImportStatementRequest.Parser),
         MarshallerOf(ImportStatementResponse.Parser));
 
+    /// <summary>Lets reflection describe the service.</summary>
+    public static Google.Protobuf.Reflection.ServiceDescriptor Descriptor => IngestService.Descriptor;
+
     private static string ServiceName => IngestService.Descriptor.FullName;
 
     /// <summary>Binds the methods.</summary>
