@@ -17,6 +17,7 @@ internal sealed class ImportClient(
     private readonly Queue<(StatementBatch Batch, string File)> _unacknowledged = new();
     private readonly List<RefusedRow> _refused = [];
     private ulong _highestStaged;
+    private ImportReport? _report;
 
     /// <summary>The first rows that the engine refused.</summary>
     public IReadOnlyList<RefusedRow> Refused => _refused;
@@ -53,60 +54,79 @@ internal sealed class ImportClient(
         IAsyncEnumerator<(StatementBatch Batch, string File)> source, Func<bool> mayCommit, CancellationToken cancellation)
     {
         using var call = client.ImportStatement(cancellationToken: cancellation);
-        await OpenAsync(call, cancellation);
+        if (await OpenAsync(call, cancellation) && await SendBatchesAsync(call, source, cancellation))
+        {
+            var last = mayCommit()
+                ? new ImportStatementRequest { Commit = new ImportCommit() }
+                : new ImportStatementRequest { Abort = new ImportAbort() };
+            if (await TryWriteAsync(call, last, cancellation))
+            {
+                await call.RequestStream.CompleteAsync();
+            }
+        }
+
+        // An import that is over already, however it came to that, answers with its report whatever is sent.
+        while (_report is null)
+        {
+            await ReadAsync(call, cancellation);
+        }
+
+        return _report;
+    }
+
+    /// <summary>Sends what is left to send, and reads acknowledgements meanwhile; false when the import is over.</summary>
+    private async Task<bool> SendBatchesAsync(
+        AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call,
+        IAsyncEnumerator<(StatementBatch Batch, string File)> source,
+        CancellationToken cancellation)
+    {
         foreach (var (batch, _) in _unacknowledged)
         {
-            await WriteAsync(call, new ImportStatementRequest { Batch = batch }, cancellation);
+            if (!await TryWriteAsync(call, new ImportStatementRequest { Batch = batch }, cancellation))
+            {
+                return false;
+            }
         }
 
         while (await source.MoveNextAsync())
         {
-            _unacknowledged.Enqueue(source.Current);
             if (source.Current.Batch.Sequence <= _highestStaged)
             {
-                _unacknowledged.Dequeue();
                 continue;
             }
 
-            await WriteAsync(call, new ImportStatementRequest { Batch = source.Current.Batch }, cancellation);
-            while (_unacknowledged.Count >= UnacknowledgedMax)
+            _unacknowledged.Enqueue(source.Current);
+            if (!await TryWriteAsync(call, new ImportStatementRequest { Batch = source.Current.Batch }, cancellation))
+            {
+                return false;
+            }
+
+            while (_report is null && _unacknowledged.Count >= UnacknowledgedMax)
             {
                 await ReadAsync(call, cancellation);
             }
         }
 
-        while (_unacknowledged.Count > 0)
+        while (_report is null && _unacknowledged.Count > 0)
         {
             await ReadAsync(call, cancellation);
         }
 
-        await WriteAsync(
-            call,
-            mayCommit()
-                ? new ImportStatementRequest { Commit = new ImportCommit() }
-                : new ImportStatementRequest { Abort = new ImportAbort() },
-            cancellation);
-        await call.RequestStream.CompleteAsync();
-        while (true)
-        {
-            if (await ReadAsync(call, cancellation) is { } report)
-            {
-                return report;
-            }
-        }
+        return _report is null;
     }
 
-    private async Task OpenAsync(
+    private async Task<bool> OpenAsync(
         AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call, CancellationToken cancellation)
     {
         var open = new ImportOpen { ImportId = plan.ImportId, Source = plan.Source, Scope = plan.Scope };
         open.FileNames.AddRange(fileNames);
-        await WriteAsync(call, new ImportStatementRequest { Open = open }, cancellation);
+        var isOpen = await TryWriteAsync(call, new ImportStatementRequest { Open = open }, cancellation);
         await ReadAsync(call, cancellation);
+        return isOpen;
     }
 
-    // A failed write says only that the call is over; why, the response says.
-    private static async Task WriteAsync(
+    // A failed write says only that the call is over; why, the responses say.
+    private static async Task<bool> TryWriteAsync(
         AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call,
         ImportStatementRequest request,
         CancellationToken cancellation)
@@ -114,18 +134,15 @@ internal sealed class ImportClient(
         try
         {
             await call.RequestStream.WriteAsync(request, cancellation);
+            return true;
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException)
         {
-            while (await call.ResponseStream.MoveNext(cancellation))
-            {
-            }
-
-            throw;
+            return false;
         }
     }
 
-    private async Task<ImportReport?> ReadAsync(
+    private async Task ReadAsync(
         AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call, CancellationToken cancellation)
     {
         if (!await call.ResponseStream.MoveNext(cancellation))
@@ -147,7 +164,7 @@ internal sealed class ImportClient(
                 break;
         }
 
-        return response.Report;
+        _report = response.Report;
     }
 
     private void Staged(ulong sequence, IEnumerable<Rejection> rejections)
