@@ -31,7 +31,11 @@ public static class EngineHost
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = CommandLine.Translate(args),
+                ContentRootPath = AppContext.BaseDirectory,
+            });
             var options = builder.Configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions();
             if (options.Faults().ToList() is { Count: > 0 } faults)
             {

@@ -1,0 +1,50 @@
+using CostIntel.Storage.Sql;
+using CostIntel.Storage.Statements;
+using CostIntel.Storage.UsageLog;
+using CostIntel.TestKit;
+
+namespace CostIntel.Storage.Tests;
+
+/// <summary>A store in a folder of its own, which can be closed and opened again.</summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public TestStore() => Open();
+
+    public string File => _folder.File("store.db");
+
+    public SqlDatabase Database { get; private set; } = null!;
+
+    public SqlCommitQueue Queue { get; private set; } = null!;
+
+    public SqlUsageLog Log { get; private set; } = null!;
+
+    public SqlStatementStore Statements { get; private set; } = null!;
+
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        await Queue.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private void Open()
+    {
+        Database = SqlDatabase.Open(File);
+        Queue = new SqlCommitQueue(Database);
+        Log = new SqlUsageLog(Database, Queue);
+        Statements = new SqlStatementStore(Database, Queue);
+    }
+}
