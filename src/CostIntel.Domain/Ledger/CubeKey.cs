@@ -13,11 +13,16 @@ public readonly record struct CubeKey(AccountKey Account, int Month)
     public static CubeKey Parse(string text)
     {
         var cut = text.LastIndexOf('/');
-        return cut > 0
+        if (cut > 0
             && AccountKey.TryParse(text[..cut], out var account)
             && int.TryParse(text.AsSpan(cut + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-                ? new(account, month)
-                : throw new FormatException($"'{text}' is not a cube key; expected tenant/provider/account/month.");
+            && new CubeKey(account, month) is var key
+            && key.ToString() == text)
+        {
+            return key;
+        }
+
+        throw new FormatException($"'{text}' is not a cube key; expected tenant/provider/account/month.");
     }
 
     /// <inheritdoc/>
