@@ -31,7 +31,11 @@ public sealed class ProducerTable
 
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            table._highest.Add(reader.ReadString(), reader.ReadVarint());
+            var producer = reader.ReadString();
+            if (!table._highest.TryAdd(producer, reader.ReadVarint()))
+            {
+                throw new InvalidDataException($"A stored producer table names '{producer}' twice.");
+            }
         }
 
         return table;
