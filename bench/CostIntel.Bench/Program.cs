@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using CostIntel.Bench.Load;
+using CostIntel.Bench.Memory;
+using CostIntel.Bench.Queries;
 
 var resources = new Option<int>("--resources") { DefaultValueFactory = _ => 10_000, Description = "Resources in the load." };
 var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 500, Description = "Records a batch." };
@@ -51,9 +53,19 @@ var sqlite = With(new Command("sqlite", "Plain SQLite inserts alone."), [folder,
 sqlite.SetAction(parsed => Console.WriteLine(
     JsonSerializer.Serialize(SqliteInsert.Run(parsed.GetValue(folder)!, parsed.GetValue(tuned), LoadOf(parsed)), JsonSerializerOptions.Web)));
 
+var memory = With(new Command("memory", "Bytes of a resource after 30 days of hourly usage."), resources);
+memory.SetAction(parsed => Console.WriteLine(
+    JsonSerializer.Serialize(ResourceMemory.Run(parsed.GetValue(resources)), JsonSerializerOptions.Web)));
+
+var queries = With(new Command("queries", "Fills 90 days into a running engine and times queries."), [server, resources]);
+queries.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+    await QueryLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(resources)), JsonSerializerOptions.Web)));
+
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);
 root.Add(client);
 root.Add(sink);
 root.Add(sqlite);
+root.Add(memory);
+root.Add(queries);
 return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CostIntel.Domain.Partitions;
 
 /// <summary>
@@ -24,16 +26,10 @@ public sealed class TailSlot<T>(string key, Func<T, long> offsetOf)
     /// <summary>Appends an item of the newest offset.</summary>
     public void Add(T item) => _items.Add(item);
 
-    /// <summary>Replaces the newest item, to grow it.</summary>
-    public void ReplaceLast(T item) => _items[^1] = item;
-
-    /// <summary>The newest item; only when not empty.</summary>
-    public T Last => _items[^1];
-
     /// <summary>Everything that waits, which from now on counts as handed over.</summary>
     public T[] TakeUndispatched()
     {
-        var taken = _items.GetRange(_dispatched, _items.Count - _dispatched).ToArray();
+        var taken = CollectionsMarshal.AsSpan(_items)[_dispatched..].ToArray();
         _dispatched = _items.Count;
         return taken;
     }

@@ -4,18 +4,22 @@ using CostIntel.Storage.Sql;
 namespace CostIntel.Storage.UsageLog;
 
 /// <summary>
-/// The rows of the log as the writer sees them: one for each commit, whatever number of partitions it served, so that
-/// appending touches one place of the file and not one for each partition. A row is dropped when every partition in it
+/// The rows of the log as the writer sees them: one for each commit (or a few for a large one), whatever number of
+/// partitions it served, so that appending touches one place of the file and not one for each partition. A row is dropped when every partition in it
 /// has a checkpoint behind it. Used on the writer's thread only.
 /// </summary>
 internal sealed class LogRows
 {
+    // Rows stay below the size from which the runtime treats their bytes as long-lived.
+    private const int RowBytesMax = 64 << 10;
+
     private readonly Queue<(long Id, (int Partition, long Offset)[] Entries)> _rows = new();
     private readonly Dictionary<int, long> _checkpoints = [];
     private readonly List<(int Partition, long Offset)> _open = [];
     private readonly ByteWriter _row = new();
     private long _transaction = -1;
     private long _lastId;
+    private long _nextId;
 
     /// <summary>Takes over a row that was there at start.</summary>
     public void Restore(long id, IEnumerable<(int Partition, long Offset)> entries)
@@ -33,9 +37,14 @@ internal sealed class LogRows
         if (_transaction != writer.Transaction)
         {
             _transaction = writer.Transaction;
-            _open.Clear();
-            LogRowCodec.Begin(_row);
+            _nextId = _lastId + 1;
+            Begin();
             writer.BeforeCommit(WriteRow);
+        }
+        else if (_row.Length + payload.Length > RowBytesMax)
+        {
+            WriteRow(writer);
+            Begin();
         }
 
         _open.Add((partition, offset));
@@ -73,9 +82,15 @@ internal sealed class LogRows
         return true;
     }
 
+    private void Begin()
+    {
+        _open.Clear();
+        LogRowCodec.Begin(_row);
+    }
+
     private void WriteRow(SqlWriter writer)
     {
-        var id = _lastId + 1;
+        var id = _nextId++;
         writer.Execute("INSERT INTO usage_log (id, payload) VALUES (@p0, @p1)", id, _row.ToArray());
         (int, long)[] entries = [.. _open];
         writer.AfterCommit(() =>
