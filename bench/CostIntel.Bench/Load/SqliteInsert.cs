@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CostIntel.Contracts.V1;
 using CostIntel.Storage.Sql;
 using Microsoft.Data.Sqlite;
@@ -11,8 +12,10 @@ namespace CostIntel.Bench.Load;
 /// </summary>
 public static class SqliteInsert
 {
-    private const string Insert =
-        "INSERT INTO usage_row VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)";
+    private const int ColumnCount = 18;
+
+    private static readonly string Insert =
+        $"INSERT INTO usage_row VALUES ({string.Join(", ", Enumerable.Range(0, ColumnCount).Select(i => $"@p{i}"))})";
 
     public static LoadResult Run(string folder, bool isTuned, LoadOptions options)
     {
@@ -27,13 +30,13 @@ public static class SqliteInsert
 
         using var create = connection.CreateCommand();
         create.CommandText =
-            "CREATE TABLE usage_row (account TEXT, sub_account TEXT, resource TEXT, type TEXT, service TEXT, category TEXT, "
-            + "region TEXT, sku TEXT, unit TEXT, currency TEXT, period_start INTEGER, period_end INTEGER, billed TEXT, list TEXT, "
-            + "quantity TEXT)";
+            "CREATE TABLE usage_row (provider TEXT, account TEXT, sub_account TEXT, resource TEXT, type TEXT, service TEXT, "
+            + "category TEXT, region TEXT, charge_category TEXT, sku TEXT, unit TEXT, currency TEXT, tags TEXT, "
+            + "period_start INTEGER, period_end INTEGER, billed TEXT, list TEXT, quantity TEXT)";
         create.ExecuteNonQuery();
         using var insert = connection.CreateCommand();
         insert.CommandText = Insert;
-        for (var i = 0; i < 15; i++)
+        for (var i = 0; i < ColumnCount; i++)
         {
             var parameter = insert.CreateParameter();
             parameter.ParameterName = $"@p{i}";
@@ -65,8 +68,9 @@ public static class SqliteInsert
     {
         object[] values =
         [
-            series.BillingAccountId, series.SubAccountId, series.ResourceId, series.ResourceType, series.ServiceName,
-            series.ServiceCategory, series.RegionId, series.SkuId, series.ConsumedUnit, series.BillingCurrency,
+            series.Provider, series.BillingAccountId, series.SubAccountId, series.ResourceId, series.ResourceType, series.ServiceName,
+            series.ServiceCategory, series.RegionId, series.ChargeCategory, series.SkuId, series.ConsumedUnit, series.BillingCurrency,
+            JsonSerializer.Serialize(series.Tags.ToDictionary(tag => tag.Key, tag => tag.Value)),
             record.ChargePeriodStart.Seconds, record.ChargePeriodEnd.Seconds, record.BilledCost, record.ListCost,
             record.ConsumedQuantity,
         ];

@@ -28,6 +28,8 @@ public sealed class ResourceLedger
 
     private readonly Dictionary<int, LedgerLine> _lineBySeries = [];
     private readonly List<LedgerLine> _lines = [];
+    private LedgerLine? _lastLine;
+    private int _lastSeries;
 
     /// <summary>The last offset of the partition's log that is in this ledger; 0 for none.</summary>
     public long AppliedThrough { get; set; }
@@ -88,6 +90,7 @@ public sealed class ResourceLedger
             dimensions = DimensionSet.Of(series, NoTags);
         }
 
+        _lastLine = null;
         _lineBySeries[seriesId] = LineOf(dimensions, series.Currency, StringPool.Shared(series.ConsumedUnit));
     }
 
@@ -95,9 +98,16 @@ public sealed class ResourceLedger
     /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
     public bool TryApply(in UsageRecord record)
     {
-        if (!_lineBySeries.TryGetValue(record.SeriesId, out var line))
+        // Most resources have one series: the look-up is for the others.
+        var line = _lastLine;
+        if (line is null || record.SeriesId != _lastSeries)
         {
-            return false;
+            if (!_lineBySeries.TryGetValue(record.SeriesId, out line))
+            {
+                return false;
+            }
+
+            (_lastSeries, _lastLine) = (record.SeriesId, line);
         }
 
         FirstCharge = Math.Min(FirstCharge, record.StartSeconds);

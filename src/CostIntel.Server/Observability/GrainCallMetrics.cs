@@ -11,7 +11,7 @@ internal sealed class GrainCallMetrics : IIncomingGrainCallFilter
     private static readonly Counter<long> Errors = Meter.CreateCounter<long>(
         "costintel_grain_call_errors", description: "Grain calls that failed.");
 
-    private readonly ConcurrentDictionary<(string Interface, string Method), CallCount> _calls = new();
+    private readonly ConcurrentDictionary<(string Interface, string Method), CallCount> _calls = new(new MethodComparer());
 
     public GrainCallMetrics()
     {
@@ -61,6 +61,17 @@ internal sealed class GrainCallMetrics : IIncomingGrainCallFilter
 
     private static Measurement<T> Measure<T>((string Interface, string Method) key, T value)
         where T : struct => new(value, new("interface", key.Interface), new("method", key.Method));
+
+    /// <summary>Method names are few and the same objects each time: no need to hash them character by character.</summary>
+    private sealed class MethodComparer : IEqualityComparer<(string Interface, string Method)>
+    {
+        public bool Equals((string Interface, string Method) x, (string Interface, string Method) y) =>
+            string.Equals(x.Method, y.Method, StringComparison.Ordinal)
+            && string.Equals(x.Interface, y.Interface, StringComparison.Ordinal);
+
+        public int GetHashCode((string Interface, string Method) obj) =>
+            (obj.Interface.Length << 8) ^ (obj.Method.Length << 4) ^ obj.Method[0];
+    }
 
     private sealed class CallCount
     {
