@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace CostIntel.Domain.Charges;
@@ -5,6 +6,10 @@ namespace CostIntel.Domain.Charges;
 /// <summary>Checks charges against FOCUS's rules and our limits. The first fault found is the one reported.</summary>
 public static class ChargeValidation
 {
+    // Descriptions have tabs and lines; what else moves a terminal's cursor or ends a C string is no text.
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ').Append(0x7F).Select(code => (char)code).Except("\t\n\r")]);
+
     private static readonly FieldFault NegativeQuantity = new(
         "ConsumedQuantity",
         "The quantity of usage or a purchase is not negative unless ChargeClass is Correction or its costs are negative.");
@@ -129,7 +134,7 @@ public static class ChargeValidation
             return new FieldFault(field, $"The value has {value.Length} characters; at most {lengthMax} are allowed.");
         }
 
-        return value.AsSpan().ContainsAnyInRange('\0', '\b')
+        return value.AsSpan().ContainsAny(ControlCharacters)
             ? new FieldFault(field, "The value has control characters.")
             : null;
     }
@@ -153,6 +158,11 @@ public static class ChargeValidation
             if (i > 0 && string.Equals(key, pairs[i - 1].Key, StringComparison.Ordinal))
             {
                 return new FieldFault(field, $"The key '{Shown(key)}' occurs twice.");
+            }
+
+            if (key.AsSpan().ContainsAny(ControlCharacters))
+            {
+                return new FieldFault(field, "A key has control characters.");
             }
 
             if (CheckText(field, value, valueLengthMax) is { } fault)

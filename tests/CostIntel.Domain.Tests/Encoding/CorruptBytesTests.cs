@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace CostIntel.Domain.Tests.Encoding;
 
-/// <summary>Whatever has become of stored bytes, reading them ends in a value or in <see cref="InvalidDataException"/>.</summary>
+/// <summary>Stored bytes are read or refused with <see cref="InvalidDataException"/>, whatever has become of them.</summary>
 public sealed class CorruptBytesTests
 {
     private static readonly UsageRecord Wide = new(
@@ -31,7 +31,8 @@ public sealed class CorruptBytesTests
         }),
         ["series"] = (TestCharges.Series(team: "ü").Encode(), bytes => ChargeSeries.Decode(bytes)),
         ["log entry"] = (
-            Written(writer => LogEntryCodec.Write(writer, [new("p", 7, new byte[] { 1, 2 }), new("q", 300, new byte[200])])),
+            Written(writer => LogEntryCodec.Write(
+                writer, [new("p", 7, new byte[] { 1, 2 }), new("q", 300, new byte[200])])),
             bytes => LogEntryCodec.Decode(bytes.ToArray())),
         ["producers"] = (Producers(), bytes => ProducerTable.Decode(bytes)),
         ["statement line"] = (
@@ -99,7 +100,9 @@ public sealed class CorruptBytesTests
         var later = bytes.ToArray();
         later[0] = 77;
 
-        Assert.Contains("77", Assert.Throws<InvalidDataException>(() => decode(later)).Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<InvalidDataException>(() => decode(later));
+
+        Assert.Contains("77", fault.Message, StringComparison.Ordinal);
     }
 
     private static void AssertReadOrRefused(byte[] bytes, Decoder decode)

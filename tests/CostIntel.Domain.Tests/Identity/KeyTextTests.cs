@@ -5,15 +5,15 @@ using FsCheck.Fluent;
 
 namespace CostIntel.Domain.Tests.Identity;
 
-/// <summary>Keys and their texts are the same thing: every key has one text and every text that is read is that one.</summary>
+/// <summary>Every key has one text, and every text that is read is that one.</summary>
 public sealed class KeyTextTests
 {
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2_000);
 
     // What keys escape, what looks like an escape, and what must pass unescaped.
     private static readonly Gen<string> Part = Gen.OneOf(
-            Gen.Elements("/%~25F041 \t\0\u007f\u0085aZé\U0001F600".EnumerateRunes().Select(rune => rune.ToString()).ToArray()),
-            Gen.Elements("%2F", "%", "//", "%00", "%zz"))
+            Gen.Elements("/%~25F041 \t\0\u007f\u0085aZé".Select(c => c.ToString()).ToArray()),
+            Gen.Elements("\U0001F600", "%2F", "%", "//", "%00", "%zz"))
         .ArrayOf().Select(string.Concat);
 
     private static readonly Gen<string> FilledPart = Part.Select(part => part.Length == 0 ? "x" : part);

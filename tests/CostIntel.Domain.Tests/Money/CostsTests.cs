@@ -48,7 +48,8 @@ public sealed class CostsTests
     {
         get
         {
-            var costs = from values in Amounts.Cents.ArrayOf(4) select new Costs(values[0], values[1], values[2], values[3]);
+            var costs = from values in Amounts.Cents.ArrayOf(4)
+                        select new Costs(values[0], values[1], values[2], values[3]);
             return (from one in costs from other in costs select (one, other)).ToArbitrary();
         }
     }

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace CostIntel.Domain.Tests.Money;
 
-/// <summary>A column does what a list of decimals does, whatever is done to it, and refuses what the list would round.</summary>
+/// <summary>A column does what a list of decimals does, and refuses what the list would round.</summary>
 public sealed class DecimalColumnModelTests
 {
     private enum Act

@@ -61,8 +61,8 @@ public sealed class ExactSumTests
     [InlineData("10000000000", "0.1234567890123456789012345678")]
     [InlineData("0.1234567890123456789012345678", "10000000000")]
     [InlineData("7.9228162514264337593543950335", "0.0000000000000000000000000001")]
-    public void Sums_that_need_more_digits_are_refused(string left, string right) => Assert.ThrowsAny<ArithmeticException>(
-        () => ExactDecimal.Add(Parse(left), Parse(right)));
+    public void Sums_that_need_more_digits_are_refused(string left, string right) =>
+        Assert.ThrowsAny<ArithmeticException>(() => ExactDecimal.Add(Parse(left), Parse(right)));
 
     [Theory]
     [InlineData("79228162514264337593543950335", "-1", "79228162514264337593543950334")]
@@ -84,7 +84,8 @@ public sealed class ExactSumTests
         from form in Gen.Elements("e", "E")
         select Text(mantissa, zeros, point, exponent, form)).ToArbitrary();
 
-    private static (string Text, BigInteger? Units) Text(decimal source, int zeros, int point, int exponent, string form)
+    private static (string Text, BigInteger? Units) Text(
+        decimal source, int zeros, int point, int exponent, string form)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(source, bits);
