@@ -112,7 +112,7 @@ public sealed class ChargeSeries : IEquatable<ChargeSeries>
         }
 
         // Initialisers run in the order in which they stand: the order of EncodeIdentity and Encode.
-        return new ChargeSeries
+        var series = new ChargeSeries
         {
             Provider = reader.ReadString(),
             BillingAccountId = reader.ReadString(),
@@ -144,6 +144,7 @@ public sealed class ChargeSeries : IEquatable<ChargeSeries>
             PricingUnit = reader.ReadString(),
             Attributes = ReadPairs(ref reader),
         };
+        return reader.AtEnd ? series : throw new InvalidDataException("A stored series is longer than its columns.");
     }
 
     /// <summary>The resource that the charges belong to, or its stand-in.</summary>

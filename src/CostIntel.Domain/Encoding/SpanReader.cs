@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace CostIntel.Domain.Encoding;
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote, in place. Cut or corrupt bytes never lead outside the span.</summary>
 public ref struct SpanReader(ReadOnlySpan<byte> bytes)
 {
     private const int VarintBytesMax = 10;
+
+    // Two ids that differ in a broken byte alone must not become one: what is no UTF-8 is refused, not mended.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -34,7 +39,18 @@ public ref struct SpanReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>A length and UTF-8 text.</summary>
     /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
-    public string ReadString() => System.Text.Encoding.UTF8.GetString(ReadBytes());
+    public string ReadString()
+    {
+        var text = ReadBytes();
+        try
+        {
+            return Utf8.GetString(text);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            throw new InvalidDataException("Stored bytes are corrupt: a text is not UTF-8.", failure);
+        }
+    }
 
     /// <summary>A number of things that follow, each at least one byte.</summary>
     /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
@@ -61,6 +77,11 @@ public ref struct SpanReader(ReadOnlySpan<byte> bytes)
             value |= (ulong)(rest[i] & 0x7F) << (7 * i);
             if (rest[i] < 0x80)
             {
+                if (i == VarintBytesMax - 1 && rest[i] > 1)
+                {
+                    break; // The last byte has room for the 64th bit alone.
+                }
+
                 Position += i + 1;
                 return value;
             }
@@ -95,10 +116,10 @@ public ref struct SpanReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Passes over bytes.</summary>
-    /// <exception cref="InvalidDataException">Fewer are left.</exception>
+    /// <exception cref="InvalidDataException">Fewer are left, or the count is negative.</exception>
     public void Skip(int count)
     {
-        if (count > _bytes.Length - Position)
+        if (unchecked((uint)count) > (uint)(_bytes.Length - Position))
         {
             throw Cut();
         }

@@ -13,10 +13,15 @@ public static class UsageRecordCodec
     private const byte ListDiffers = 2;
     private const byte ContractedDiffers = 4;
     private const byte HasQuantity = 8;
+    private const byte KnownFlags = EffectiveDiffers | ListDiffers | ContractedDiffers | HasQuantity;
 
     /// <summary>Appends a record.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The series or the duration is negative; nothing is written.</exception>
     public static void Write(ByteWriter writer, in UsageRecord record)
     {
+        // Before the first byte: half a record in the buffer would spoil those behind it.
+        ArgumentOutOfRangeException.ThrowIfNegative(record.SeriesId);
+        ArgumentOutOfRangeException.ThrowIfNegative(record.DurationSeconds);
         var start = writer.Length;
         writer.WriteByte(0);
         writer.WriteVarint((ulong)record.SeriesId);
@@ -45,7 +50,7 @@ public static class UsageRecordCodec
         var series = ReadInt(ref reader);
         var start = reader.ReadZigZag();
         var duration = ReadInt(ref reader);
-        var flags = reader.ReadByte();
+        var flags = ReadFlags(ref reader);
         var billed = reader.ReadDecimal();
         var effective = ReadIf(ref reader, flags, EffectiveDiffers, billed);
         var list = ReadIf(ref reader, flags, ListDiffers, billed);
@@ -82,6 +87,14 @@ public static class UsageRecordCodec
 
     private static decimal ReadIf(ref SpanReader reader, byte flags, byte flag, decimal otherwise) =>
         (flags & flag) != 0 ? reader.ReadDecimal() : otherwise;
+
+    private static byte ReadFlags(ref SpanReader reader)
+    {
+        var flags = reader.ReadByte();
+        return (flags & ~KnownFlags) == 0
+            ? flags
+            : throw new InvalidDataException($"A stored charge has unknown flags: 0x{flags:X2}.");
+    }
 
     private static int ReadInt(ref SpanReader reader)
     {
