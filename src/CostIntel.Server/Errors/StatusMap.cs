@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CostIntel.Grains.Partitions;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -43,11 +44,13 @@ internal sealed partial class StatusMap(ILogger<StatusMap> logger) : Interceptor
             OutOfOrderException => new Status(
                 StatusCode.Aborted, "A batch was lost on the way; open a new stream and resend what is not acknowledged."),
             OperationCanceledException => new Status(StatusCode.Cancelled, "The call was cancelled."),
+            DbException or ObjectDisposedException => new Status(
+                StatusCode.Unavailable, "The engine could not reach its storage; open again and resend."),
             TimeoutException => new Status(StatusCode.Unavailable, "The engine did not answer in time; try again."),
             InvalidDataException => new Status(StatusCode.InvalidArgument, fault.Message),
             _ => new Status(StatusCode.Internal, "The engine failed; its log has the details."),
         };
-        if (status.StatusCode == StatusCode.Internal)
+        if (status.StatusCode == StatusCode.Internal || fault is DbException)
         {
             LogFailed(logger, context.Method, fault);
         }
