@@ -94,7 +94,7 @@ public sealed class CostTable
     public Costs CostsAt(int slot)
     {
         var index = slot - FirstSlot;
-        if ((uint)index >= (uint)Count)
+        if (index < 0 || index >= Count)
         {
             return Costs.Zero;
         }
@@ -107,7 +107,7 @@ public sealed class CostTable
     public decimal QuantityAt(int slot)
     {
         var index = slot - FirstSlot;
-        return _quantity is not null && (uint)index < (uint)Count ? _quantity[index] : 0;
+        return _quantity is not null && index >= 0 && index < Count ? _quantity[index] : 0;
     }
 
     /// <summary>Adds up the slots from <paramref name="from"/> to before <paramref name="to"/>.</summary>

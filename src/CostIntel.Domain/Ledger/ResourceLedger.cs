@@ -84,14 +84,14 @@ public sealed class ResourceLedger
     public void Learn(int seriesId, ChargeSeries series)
     {
         Description = series;
+        var (currency, unit) = (series.Currency, StringPool.Shared(series.ConsumedUnit));
         var dimensions = DimensionSet.Of(series);
-        if (_lines.Count >= TaggedLinesMax)
+        if (_lines.Count >= TaggedLinesMax && Find(dimensions, currency, unit) is null)
         {
             dimensions = DimensionSet.Of(series, NoTags);
         }
 
-        _lastLine = null;
-        _lineBySeries[seriesId] = LineOf(dimensions, series.Currency, StringPool.Shared(series.ConsumedUnit));
+        _lineBySeries[seriesId] = Find(dimensions, currency, unit) ?? Add(dimensions, currency, unit);
     }
 
     /// <summary>Adds one charge; false when its series has to be learnt first.</summary>
@@ -121,24 +121,17 @@ public sealed class ResourceLedger
         return true;
     }
 
-    private LedgerLine LineOf(DimensionSet dimensions, Currency currency, string unit)
+    private LedgerLine? Find(DimensionSet dimensions, Currency currency, string unit) =>
+        _lines.Find(line => IsOf(line, currency, unit) && line.Dimensions.Equals(dimensions));
+
+    private LedgerLine Add(DimensionSet dimensions, Currency currency, string unit)
     {
-        CostTable? hours = null;
-        foreach (var line in _lines)
-        {
-            if (line.Currency == currency && string.Equals(line.Unit, unit, StringComparison.Ordinal))
-            {
-                if (line.Dimensions.Equals(dimensions))
-                {
-                    return line;
-                }
-
-                hours = line.Hours;
-            }
-        }
-
-        var added = new LedgerLine(dimensions, currency, unit, new CostTable(DaysKept), hours ?? new CostTable(HoursKept));
+        var hours = _lines.Find(line => IsOf(line, currency, unit))?.Hours ?? new CostTable(HoursKept);
+        var added = new LedgerLine(dimensions, currency, unit, new CostTable(DaysKept), hours);
         _lines.Add(added);
         return added;
     }
+
+    private static bool IsOf(LedgerLine line, Currency currency, string unit) =>
+        line.Currency == currency && string.Equals(line.Unit, unit, StringComparison.Ordinal);
 }

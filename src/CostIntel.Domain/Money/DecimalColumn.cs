@@ -23,13 +23,13 @@ public sealed class DecimalColumn
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)index), (uint)Count, nameof(index));
             return _mantissas is null ? _values[index] : Compose(_mantissas[index]);
         }
 
         set
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)index), (uint)Count, nameof(index));
             if (_mantissas is not null && TryMantissa(value, out var mantissa))
             {
                 _mantissas[index] = mantissa;
@@ -45,7 +45,7 @@ public sealed class DecimalColumn
     /// <exception cref="ArithmeticException">The sum cannot be held exactly.</exception>
     public void Add(int index, decimal value)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)index), (uint)Count, nameof(index));
         if (_mantissas is not null && TryMantissa(value, out var mantissa))
         {
             var sum = unchecked(_mantissas[index] + mantissa);

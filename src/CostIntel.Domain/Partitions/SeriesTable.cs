@@ -31,7 +31,7 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
 
     /// <summary>The series with this number.</summary>
     /// <exception cref="InvalidDataException">There is none: the log and the series table do not belong together.</exception>
-    public PartitionSeries this[int id] => (uint)id < (uint)_series.Count
+    public PartitionSeries this[int id] => id >= 0 && id < _series.Count
         ? _series[id]
         : throw new InvalidDataException($"The usage log names series {id}; the partition has {_series.Count}.");
 

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace CostIntel.Domain.Tests.Encoding;
 
-/// <summary>Stored bytes are read or refused with <see cref="InvalidDataException"/>, whatever has become of them.</summary>
+/// <summary>Stored bytes are read or refused as <see cref="InvalidDataException"/>, whatever befell them.</summary>
 public sealed class CorruptBytesTests
 {
     private static readonly UsageRecord Wide = new(

@@ -65,6 +65,20 @@ public sealed class DecimalColumnModelTests
         Assert.Equal([1e20m, 5m], [column[0], column[1]]);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(int.MinValue)]
+    public void A_cell_before_or_behind_the_column_is_an_error(int index)
+    {
+        var column = new DecimalColumn();
+        column.AppendZeros(2);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => column[index]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => column[index] = 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.Add(index, 1));
+    }
+
     private static void Check(Gen<decimal> amounts)
     {
         var acts = from act in Gen.Elements(Enum.GetValues<Act>())
