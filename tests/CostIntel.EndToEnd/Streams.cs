@@ -63,6 +63,22 @@ public sealed class Streams(EngineFixture fixture) : IClassFixture<EngineFixture
     }
 
     [Fact]
+    public async Task Amounts_of_absurd_size_or_precision_neither_stop_nor_lose_the_others()
+    {
+        var batch = new UsageBatch { Sequence = 1 };
+        Add(batch, series => series.BillingAccountId = "absurd", record => record.BilledCost = "1e28");
+        Add(batch, series => series.BillingAccountId = "absurd", record => record.BilledCost = "1e15");
+        Add(batch, series => series.BillingAccountId = "absurd", record => record.BilledCost = "1e-28");
+        Add(batch, series => series.BillingAccountId = "absurd", record => { });
+
+        var ack = Assert.Single(await SendAsync("absurd", batch));
+
+        Assert.Equal("BilledCost", Assert.Single(ack.Rejections).Field);
+        Assert.Equal(3u, ack.Accepted);
+        Assert.Equal("1000000000000001.25", await BilledAsync("absurd"));
+    }
+
+    [Fact]
     public async Task A_gap_in_the_numbers_ends_the_stream_with_a_reason()
     {
         var first = new UsageBatch { Sequence = 1 };

@@ -21,6 +21,12 @@ public static class ChargeLimits
     /// <summary>Characters of a custom column's value.</summary>
     public const int AttributeLengthMax = 8_192;
 
+    /// <summary>The largest cost of one charge, in its currency: sums of such never leave the range of decimals.</summary>
+    public const decimal CostMax = 1_000_000_000_000_000m;
+
+    /// <summary>The largest quantity of one charge; byte-seconds of a month reach 10^20.</summary>
+    public const decimal QuantityMax = 1_000_000_000_000_000_000_000_000m;
+
     /// <summary>How long a charge period may be.</summary>
     public static TimeSpan PeriodMax { get; } = TimeSpan.FromDays(1_100);
 

@@ -58,6 +58,18 @@ public static class ChargeValidation
     public static bool AllowsNegativeQuantity(ChargeSeries series) =>
         series.ChargeClass == FocusVocabulary.Correction || series.ChargeCategory is not ("Usage" or "Purchase");
 
+    /// <summary>What is wrong with the size of amounts; null when nothing is.</summary>
+    /// <param name="costs">The charge's costs.</param>
+    /// <param name="quantity">FOCUS ConsumedQuantity.</param>
+    public static FieldFault? CheckAmounts(in Money.Costs costs, decimal quantity) =>
+        TooLarge("BilledCost", costs.Billed)
+        ?? TooLarge("EffectiveCost", costs.Effective)
+        ?? TooLarge("ListCost", costs.List)
+        ?? TooLarge("ContractedCost", costs.Contracted)
+        ?? (Math.Abs(quantity) > ChargeLimits.QuantityMax
+            ? new FieldFault("ConsumedQuantity", "The quantity is beyond 10^24.")
+            : null);
+
     /// <summary>What is wrong with a quantity; null when nothing is.</summary>
     /// <remarks>
     /// Real exports take usage back with negative quantities and costs without marking the row as a correction: that
@@ -70,6 +82,9 @@ public static class ChargeValidation
         quantity >= 0 || mayBeNegative || costs.Billed < 0 || costs.List < 0 || costs.Effective < 0
             ? null
             : NegativeQuantity;
+
+    private static FieldFault? TooLarge(string field, decimal cost) =>
+        Math.Abs(cost) > ChargeLimits.CostMax ? new FieldFault(field, "The cost is beyond 10^15.") : null;
 
     private static FieldFault? Required(string field, string value) =>
         value.Length == 0 ? new FieldFault(field, "The value is missing.") : null;

@@ -74,7 +74,7 @@ public sealed class CostTable
         if (!MakeRoom(slot))
         {
             _evicted += costs;
-            _evictedQuantity = ExactDecimal.Add(_evictedQuantity, quantity);
+            _evictedQuantity = ExactDecimal.AddOrRound(_evictedQuantity, quantity);
             return;
         }
 
@@ -118,7 +118,7 @@ public sealed class CostTable
         for (var slot = Math.Max(from, FirstSlot); slot < Math.Min(to, EndSlot); slot++)
         {
             costs += CostsAt(slot);
-            quantity = ExactDecimal.Add(quantity, QuantityAt(slot));
+            quantity = ExactDecimal.AddOrRound(quantity, QuantityAt(slot));
         }
 
         return (costs, quantity);
@@ -128,7 +128,7 @@ public sealed class CostTable
     public (Costs Costs, decimal Quantity) Total()
     {
         var (costs, quantity) = Sum(FirstSlot, EndSlot);
-        return (costs + _evicted, ExactDecimal.Add(quantity, _evictedQuantity));
+        return (costs + _evicted, ExactDecimal.AddOrRound(quantity, _evictedQuantity));
     }
 
     private void AddOwn(ref DecimalColumn? column, int index, decimal cost, decimal billed)
@@ -202,7 +202,7 @@ public sealed class CostTable
 
         var (costs, quantity) = Sum(FirstSlot, FirstSlot + count);
         _evicted += costs;
-        _evictedQuantity = ExactDecimal.Add(_evictedQuantity, quantity);
+        _evictedQuantity = ExactDecimal.AddOrRound(_evictedQuantity, quantity);
         ForEachColumn(column => column.RemoveFirst(count));
         FirstSlot += count;
     }

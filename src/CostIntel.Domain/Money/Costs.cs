@@ -1,6 +1,7 @@
 namespace CostIntel.Domain.Money;
 
-/// <summary>The four FOCUS costs of something, all in one currency that the context names. Sums are exact.</summary>
+/// <summary>The four FOCUS costs of something, all in one currency that the context names. Sums are exact
+/// to 28 digits.</summary>
 /// <param name="Billed">FOCUS BilledCost: the basis of the invoice.</param>
 /// <param name="Effective">FOCUS EffectiveCost: amortised, after all discounts.</param>
 /// <param name="List">FOCUS ListCost: at public prices.</param>
@@ -14,15 +15,13 @@ public readonly record struct Costs(decimal Billed, decimal Effective, decimal L
     public bool IsZero => Billed == 0 && Effective == 0 && List == 0 && Contracted == 0;
 
     /// <summary>Adds cost by cost.</summary>
-    /// <exception cref="ArithmeticException">A sum cannot be held exactly.</exception>
     public static Costs operator +(in Costs left, in Costs right) => new(
-        ExactDecimal.Add(left.Billed, right.Billed),
-        ExactDecimal.Add(left.Effective, right.Effective),
-        ExactDecimal.Add(left.List, right.List),
-        ExactDecimal.Add(left.Contracted, right.Contracted));
+        ExactDecimal.AddOrRound(left.Billed, right.Billed),
+        ExactDecimal.AddOrRound(left.Effective, right.Effective),
+        ExactDecimal.AddOrRound(left.List, right.List),
+        ExactDecimal.AddOrRound(left.Contracted, right.Contracted));
 
     /// <summary>Subtracts cost by cost.</summary>
-    /// <exception cref="ArithmeticException">A difference cannot be held exactly.</exception>
     public static Costs operator -(in Costs left, in Costs right) => left + -right;
 
     /// <summary>Changes every sign.</summary>

@@ -56,7 +56,7 @@ public sealed class DecimalColumn
             }
         }
 
-        this[index] = ExactDecimal.Add(this[index], value);
+        this[index] = ExactDecimal.AddOrRound(this[index], value);
     }
 
     /// <summary>Appends cells of zero.</summary>

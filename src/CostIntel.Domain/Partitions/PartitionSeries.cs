@@ -65,7 +65,7 @@ internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency,
         }
 
         _costs += record.Costs;
-        _quantity = Money.ExactDecimal.Add(_quantity, record.Quantity);
+        _quantity = Money.ExactDecimal.AddOrRound(_quantity, record.Quantity);
     }
 
     public void Close()

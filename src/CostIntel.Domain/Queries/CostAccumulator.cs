@@ -151,7 +151,7 @@ public sealed class CostAccumulator(CostQuery query)
             {
                 if (string.Equals(_quantities[i].Unit, unit, StringComparison.Ordinal))
                 {
-                    _quantities[i] = new(unit, ExactDecimal.Add(_quantities[i].Amount, amount));
+                    _quantities[i] = new(unit, ExactDecimal.AddOrRound(_quantities[i].Amount, amount));
                     return;
                 }
             }

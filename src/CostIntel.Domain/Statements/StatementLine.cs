@@ -43,7 +43,7 @@ public sealed record StatementLine(ChargeSeries Series, long StartSeconds, long 
 
     /// <summary>The line with the amounts of another of the same keys added.</summary>
     public StatementLine Plus(StatementLine other) =>
-        this with { Costs = Costs + other.Costs, Quantity = ExactDecimal.Add(Quantity, other.Quantity) };
+        this with { Costs = Costs + other.Costs, Quantity = ExactDecimal.AddOrRound(Quantity, other.Quantity) };
 
     /// <summary>The line that takes this one back.</summary>
     public StatementLine Negated() => this with { Costs = -Costs, Quantity = -Quantity };

@@ -40,6 +40,11 @@ internal static class UsageRecordReader
             return periodFault;
         }
 
+        if (ChargeValidation.CheckAmounts(costs, quantity) is { } sizeFault)
+        {
+            return sizeFault;
+        }
+
         if (ChargeValidation.CheckQuantity(series.MayBeNegative, quantity, costs) is { } quantityFault)
         {
             return quantityFault;

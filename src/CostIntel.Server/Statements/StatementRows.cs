@@ -36,6 +36,11 @@ internal static class StatementRows
             return fault;
         }
 
+        if (ChargeValidation.CheckAmounts(costs, quantity) is { } sizeFault)
+        {
+            return sizeFault;
+        }
+
         if (ChargeValidation.CheckQuantity(ChargeValidation.AllowsNegativeQuantity(series), quantity, costs) is { } quantityFault)
         {
             return quantityFault;
