@@ -12,6 +12,19 @@ internal sealed class TestStore : IAsyncDisposable
 
     public TestStore() => Open();
 
+    private TestStore(string file)
+    {
+        foreach (var suffix in (string[])["", "-wal"])
+        {
+            if (System.IO.File.Exists(file + suffix))
+            {
+                System.IO.File.Copy(file + suffix, File + suffix);
+            }
+        }
+
+        Open();
+    }
+
     public string File => _folder.File("store.db");
 
     public SqlDatabase Database { get; private set; } = null!;
@@ -21,6 +34,22 @@ internal sealed class TestStore : IAsyncDisposable
     public SqlUsageLog Log { get; private set; } = null!;
 
     public SqlStatementStore Statements { get; private set; } = null!;
+
+    /// <summary>What a process that were killed at this moment would leave behind, opened.</summary>
+    public TestStore Kill() => new(File);
+
+    public Task RunAsync(string sql, params object[] values) =>
+        Queue.EnqueueAsync(writer => writer.Execute(sql, values));
+
+    public long Count(string table) => (long)Scalar($"SELECT COUNT(*) FROM {table}");
+
+    public object Scalar(string sql)
+    {
+        using var connection = Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()!;
+    }
 
     public async Task ReopenAsync()
     {

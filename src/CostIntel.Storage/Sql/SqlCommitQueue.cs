@@ -8,6 +8,10 @@ namespace CostIntel.Storage.Sql;
 /// The one writer of a database. It takes everything that waits and commits it in one transaction, so that the cost
 /// of a sync to disk is shared by all that arrived during the one before.
 /// </summary>
+/// <remarks>
+/// The queue has no bound of its own: a caller that awaits its commit is the bound, and what waits here is held in its
+/// caller's memory anyway.
+/// </remarks>
 public sealed class SqlCommitQueue : IAsyncDisposable
 {
     /// <summary>Name of the meter.</summary>
@@ -15,7 +19,6 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
     // Bounds the time for which others wait, and the memory of the write-ahead log.
     private const int CommitBytesMax = 8 << 20;
-    private const int WaitingMax = 65_536;
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("costintel_storage_commits");
@@ -25,29 +28,32 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     private static readonly Counter<double> SyncSeconds = Meter.CreateCounter<double>(
         "costintel_storage_sync_seconds", description: "The part of it after the last statement.");
 
-    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(
+        new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Thread _thread;
+    private readonly SqlWriter _writer;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts the writer.</summary>
     public SqlCommitQueue(SqlDatabase database)
     {
-        var writer = new SqlWriter(database.OpenConnection());
-        _thread = new Thread(() => Run(writer)) { IsBackground = true, Name = "CostIntel commits" };
-        _thread.Start();
+        _writer = new SqlWriter(database);
+        new Thread(Run) { IsBackground = true, Name = "CostIntel commits" }.Start();
     }
 
     /// <summary>Runs a piece of work in the next transaction; committed and on disk when it returns.</summary>
-    public async Task EnqueueAsync(ISqlWork work, CancellationToken cancellation = default)
+    /// <param name="work">What it throws fails it alone; a commit that fails, fails all that it held.</param>
+    /// <param name="cancellation">Drops the work if its transaction has not begun; after that it has no effect.</param>
+    /// <exception cref="ObjectDisposedException">The queue has been closed.</exception>
+    public Task EnqueueAsync(ISqlWork work, CancellationToken cancellation = default)
     {
-        var waiting = new Waiting(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _waiting.Writer.WriteAsync(waiting, cancellation);
-        await waiting.Committed.Task;
+        var waiting = new Waiting(work, cancellation);
+        return _waiting.Writer.TryWrite(waiting)
+            ? waiting.Committed.Task
+            : Task.FromException(new ObjectDisposedException(nameof(SqlCommitQueue), "The database is being closed."));
     }
 
-    /// <summary>The same for a function.</summary>
+    /// <summary>The same for a function; like any work it may run again.</summary>
     public Task EnqueueAsync(Action<SqlWriter> work, CancellationToken cancellation = default) =>
         EnqueueAsync(new ActionWork(work), cancellation);
 
@@ -58,19 +64,17 @@ public sealed class SqlCommitQueue : IAsyncDisposable
         await _stopped.Task;
     }
 
-    private void Run(SqlWriter writer)
+    private void Run()
     {
-        using (writer)
+        var batch = new List<Waiting>();
+        while (WaitForWork())
         {
-            var batch = new List<Waiting>();
-            while (WaitForWork())
-            {
-                Take(batch);
-                Commit(writer, batch);
-                batch.Clear();
-            }
+            Take(batch);
+            Commit(batch);
+            batch.Clear();
         }
 
+        _writer.Dispose();
         _stopped.SetResult();
     }
 
@@ -83,60 +87,95 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
     private void Take(List<Waiting> batch)
     {
-        var bytes = 0;
+        var bytes = 0L;
         while (bytes < CommitBytesMax && _waiting.Reader.TryRead(out var waiting))
         {
+            if (waiting.Cancellation.IsCancellationRequested)
+            {
+                waiting.Committed.SetCanceled(waiting.Cancellation);
+                continue;
+            }
+
             batch.Add(waiting);
             bytes += waiting.Work.SizeHint;
         }
     }
 
-    private static void Commit(SqlWriter writer, List<Waiting> batch)
+    private void Commit(List<Waiting> batch)
     {
-        var started = Stopwatch.GetTimestamp();
-        if (TryCommit(writer, batch, out var fault))
+        while (batch.Count > 0)
         {
-            CommitSeconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            Commits.Add(1);
-            Works.Add(batch.Count);
-            batch.ForEach(waiting => waiting.Committed.SetResult());
-        }
-        else if (batch.Count == 1)
-        {
-            batch[0].Committed.SetException(fault);
-        }
-        else
-        {
-            // One of them is at fault; alone each shows its own.
-            batch.ForEach(waiting => Commit(writer, [waiting]));
-        }
-    }
-
-    private static bool TryCommit(SqlWriter writer, List<Waiting> batch, out Exception fault)
-    {
-        fault = null!;
-        try
-        {
-            writer.Begin();
-            foreach (var waiting in batch)
+            var started = Stopwatch.GetTimestamp();
+            var (failing, fault) = Transact(batch);
+            if (failing is not null)
             {
-                waiting.Work.Execute(writer);
+                // The transaction is gone; what it held besides the failing work runs again without it.
+                failing.Committed.SetException(fault!);
+                batch.Remove(failing);
+                continue;
             }
 
-            var executed = Stopwatch.GetTimestamp();
-            writer.Commit();
-            SyncSeconds.Add(Stopwatch.GetElapsedTime(executed).TotalSeconds);
-            return true;
-        }
-        catch (Exception failure)
-        {
-            fault = failure;
-            writer.Rollback();
-            return false;
+            if (fault is null)
+            {
+                CommitSeconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+                Commits.Add(1);
+                Works.Add(batch.Count);
+            }
+
+            Complete(batch, fault);
+            return;
         }
     }
 
-    private readonly record struct Waiting(ISqlWork Work, TaskCompletionSource Committed);
+    /// <summary>Runs one transaction; returns what went wrong and, if it was one work's own doing, whose.</summary>
+    private (Waiting? Failing, Exception? Fault) Transact(List<Waiting> batch)
+    {
+        Waiting? running = null;
+        try
+        {
+            _writer.Begin();
+            foreach (var waiting in batch)
+            {
+                running = waiting;
+                waiting.Work.Execute(_writer);
+            }
+
+            running = null;
+            var executed = Stopwatch.GetTimestamp();
+            _writer.Commit();
+            SyncSeconds.Add(Stopwatch.GetElapsedTime(executed).TotalSeconds);
+            return (null, null);
+        }
+        catch (Exception fault)
+        {
+            _writer.Rollback();
+            return (running, fault);
+        }
+    }
+
+    private static void Complete(List<Waiting> batch, Exception? fault)
+    {
+        foreach (var waiting in batch)
+        {
+            if (fault is null)
+            {
+                waiting.Committed.SetResult();
+            }
+            else
+            {
+                waiting.Committed.SetException(fault);
+            }
+        }
+    }
+
+    private sealed class Waiting(ISqlWork work, CancellationToken cancellation)
+    {
+        public ISqlWork Work => work;
+
+        public CancellationToken Cancellation => cancellation;
+
+        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private sealed class ActionWork(Action<SqlWriter> action) : ISqlWork
     {
@@ -144,14 +183,4 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
         public void Execute(SqlWriter writer) => action(writer);
     }
-}
-
-/// <summary>A piece of work for the writer.</summary>
-public interface ISqlWork
-{
-    /// <summary>About how many bytes it writes.</summary>
-    int SizeHint { get; }
-
-    /// <summary>Runs inside the open transaction; may run again when the transaction of others failed with it.</summary>
-    void Execute(SqlWriter writer);
 }

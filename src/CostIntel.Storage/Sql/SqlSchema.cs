@@ -59,25 +59,42 @@ internal static class SqlSchema
         """,
     ];
 
-    public static void Apply(DbConnection connection)
+    /// <summary>Applies the steps that the file has not seen, in one transaction.</summary>
+    /// <exception cref="StorageException">A later version, or some other program, has written the file.</exception>
+    public static void Apply(DbConnection connection, string file)
     {
         using var transaction = connection.BeginTransaction();
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "PRAGMA user_version";
-        var applied = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        var applied = Scalar(connection, transaction, "PRAGMA user_version");
         if (applied > Steps.Length)
         {
             throw new StorageException(
-                $"The database was written by a later version of the engine (schema {applied}; this one knows {Steps.Length}).");
+                $"'{file}' was written by a later version of the engine: schema {applied}, and this one knows "
+                + $"{Steps.Length}.");
         }
 
-        for (; applied < Steps.Length; applied++)
+        if (applied == 0 && Scalar(connection, transaction, "SELECT COUNT(*) FROM sqlite_master") > 0)
         {
-            command.CommandText = Steps[applied] + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {applied + 1};");
+            throw new StorageException($"'{file}' is a database of some other program; it has tables of its own.");
+        }
+
+        if (applied < Steps.Length)
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+#pragma warning disable CA2100 // The texts are constants of ours.
+            command.CommandText = string.Concat(Steps[applied..])
+                + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Steps.Length};");
+#pragma warning restore CA2100
             command.ExecuteNonQuery();
         }
 
         transaction.Commit();
+    }
+
+    private static int Scalar(DbConnection connection, DbTransaction transaction, string sql)
+    {
+        using var command = SqlCommands.Create(connection, sql, 0);
+        command.Transaction = transaction;
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

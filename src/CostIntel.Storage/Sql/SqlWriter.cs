@@ -5,46 +5,60 @@ namespace CostIntel.Storage.Sql;
 /// <summary>Runs statements inside the writer's open transaction; each text is prepared once.</summary>
 public sealed class SqlWriter : IDisposable
 {
-    private readonly DbConnection _connection;
+    private readonly SqlDatabase _database;
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BlobStatement> _blobStatements = new(StringComparer.Ordinal);
     private readonly List<Action<SqlWriter>> _beforeCommit = [];
     private readonly List<Action> _afterCommit = [];
-    private DbTransaction? _transaction;
+    private DbConnection? _connection;
 
-    internal SqlWriter(DbConnection connection) => _connection = connection;
+    internal SqlWriter(SqlDatabase database)
+    {
+        _database = database;
+        _connection = database.OpenConnection();
+    }
 
-    /// <summary>Runs a statement whose parameters are named @p0, @p1 and so on; returns the number of rows changed.</summary>
+    /// <summary>The number of the open transaction: works of one transaction see the same one.</summary>
+    public long Transaction { get; private set; }
+
+    private DbConnection Connection => _connection ??= _database.OpenConnection();
+
+    /// <summary>Runs a statement whose parameters are @p0, @p1 and so on; returns how many rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
 
     /// <summary>Runs a query the same way.</summary>
     public DbDataReader Query(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteReader();
 
-    /// <summary>The number of the open transaction: works of one transaction see the same one.</summary>
-    public long Transaction { get; private set; }
+    /// <summary>
+    /// Runs a statement whose parameters are numbers and then one large value. That one need not be an array of its
+    /// own: at megabytes a commit, those would keep the collector of the large object heap busy.
+    /// </summary>
+    public void ExecuteBlob(string sql, ReadOnlySpan<byte> blob, params ReadOnlySpan<long> numbers)
+    {
+        if (!_blobStatements.TryGetValue(sql, out var statement))
+        {
+            statement = new BlobStatement(Connection, sql);
+            _blobStatements.Add(sql, statement);
+        }
 
-    /// <summary>Runs an action once at the end of this transaction, inside it.</summary>
+        statement.Execute(numbers, blob);
+    }
+
+    /// <summary>Runs an action once at the end of this transaction, inside it; if it fails, so does the commit.</summary>
     public void BeforeCommit(Action<SqlWriter> action) => _beforeCommit.Add(action);
 
-    /// <summary>Runs an action when this transaction has been committed.</summary>
+    /// <summary>Runs an action when this transaction has been committed. It must not fail.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
-        _connection.Dispose();
-    }
+    public void Dispose() => Close();
 
     internal void Begin()
     {
         _beforeCommit.Clear();
         _afterCommit.Clear();
-        _transaction = _connection.BeginTransaction();
         Transaction++;
+        Execute("BEGIN IMMEDIATE");
     }
 
     internal void Commit()
@@ -54,8 +68,7 @@ public sealed class SqlWriter : IDisposable
             action(this);
         }
 
-        _transaction!.Commit();
-        End();
+        Execute("COMMIT");
         foreach (var action in _afterCommit)
         {
             action();
@@ -64,25 +77,43 @@ public sealed class SqlWriter : IDisposable
 
     internal void Rollback()
     {
-        _transaction?.Rollback();
-        End();
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (DbException)
+        {
+            // SQLite ends a transaction itself when the disk fails under it. A new connection is in a known state.
+            Close();
+        }
     }
 
-    private void End()
+    private void Close()
     {
-        _transaction?.Dispose();
-        _transaction = null;
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        foreach (var statement in _blobStatements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _commands.Clear();
+        _blobStatements.Clear();
+        _connection?.Dispose();
+        _connection = null;
     }
 
     private DbCommand Prepare(string sql, ReadOnlySpan<object> values)
     {
         if (!_commands.TryGetValue(sql, out var command))
         {
-            command = SqlCommands.Create(_connection, sql, values.Length);
+            command = SqlCommands.Create(Connection, sql, values.Length);
             _commands.Add(sql, command);
         }
 
-        command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace CostIntel.Storage.Sql;
 
-/// <summary>Loads SQLite once: the system's own library where there is one, since it is patched; else the bundled one.</summary>
+/// <summary>Loads SQLite once: the system's library where there is one, since it is patched; else the bundled.</summary>
 internal static class SqliteNative
 {
     private const string BundledName = "e_sqlite3";

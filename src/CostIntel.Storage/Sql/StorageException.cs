@@ -1,7 +1,9 @@
+using System.Data.Common;
+
 namespace CostIntel.Storage.Sql;
 
-/// <summary>The storage cannot be used; the message says what to mend.</summary>
-public sealed class StorageException : Exception
+/// <summary>The storage cannot be used, or refuses what would damage it; the message says what to mend.</summary>
+public sealed class StorageException : DbException
 {
     /// <summary>Creates it with a message.</summary>
     public StorageException(string message)

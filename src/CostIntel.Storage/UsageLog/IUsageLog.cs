@@ -6,12 +6,16 @@ namespace CostIntel.Storage.UsageLog;
 /// </summary>
 public interface IUsageLog
 {
+    /// <summary>Bytes of log that no checkpoint has cut off, of all partitions; 0 until one has been read.</summary>
+    long TailBytes { get; }
+
     /// <summary>Appends an entry; on disk when it returns.</summary>
-    /// <param name="partition">Whose log.</param>
-    /// <param name="offset">The entry's number.</param>
-    /// <param name="payload">The entry.</param>
+    /// <param name="partition">Whose log; 0 and up.</param>
+    /// <param name="offset">The entry's number: one more than that of the entry or the checkpoint before.</param>
+    /// <param name="payload">The entry; must not change until this returns.</param>
     /// <param name="eventIds">16-byte hashes of the event ids counted with it; may be empty.</param>
-    /// <param name="cancellation">Gives up waiting; the entry may be written all the same.</param>
+    /// <param name="cancellation">Drops the entry if its write has not begun; after that it has no effect.</param>
+    /// <exception cref="Sql.StorageException">The number does not follow: somebody else has written.</exception>
     Task AppendAsync(
         int partition,
         long offset,
@@ -19,18 +23,23 @@ public interface IUsageLog
         ReadOnlyMemory<byte> eventIds,
         CancellationToken cancellation);
 
-    /// <summary>Entries behind an offset, ascending. A partition reads before it appends.</summary>
+    /// <summary>Entries behind an offset and the last checkpoint, ascending.</summary>
+    /// <remarks>
+    /// At start the log is read once for all partitions and each gets its share with its first call; a later call
+    /// reads the whole of it for one alone.
+    /// </remarks>
+    /// <exception cref="Sql.StorageException">The log is corrupt.</exception>
     Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation);
 
     /// <summary>The last checkpoint; offset 0 before the first one.</summary>
     Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation);
 
-    /// <summary>Cuts the log off behind an offset and keeps what is known of its producers, in one transaction.</summary>
+    /// <summary>Cuts the log off behind an offset and keeps what is known of producers, in one transaction.</summary>
     /// <param name="partition">Whose log.</param>
     /// <param name="through">Entries up to this one are dropped.</param>
     /// <param name="producers">What is known of producers.</param>
     /// <param name="dropEventIdsThrough">Event ids of entries up to this one are dropped.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellation">Drops the checkpoint if its write has not begun.</param>
     Task CheckpointAsync(
         int partition,
         long through,
@@ -38,7 +47,7 @@ public interface IUsageLog
         long dropEventIdsThrough,
         CancellationToken cancellation);
 
-    /// <summary>Stores series; on disk when it returns.</summary>
+    /// <summary>Stores new series; on disk when it returns. Fails for a number that is taken: usage names it.</summary>
     Task AddSeriesAsync(int partition, IReadOnlyList<SeriesRow> rows, CancellationToken cancellation);
 
     /// <summary>All series of a partition, by number.</summary>
@@ -47,7 +56,7 @@ public interface IUsageLog
     /// <summary>The event ids that are kept, in the order of their entries.</summary>
     Task<IReadOnlyList<EventIdRow>> ReadEventIdsAsync(int partition, CancellationToken cancellation);
 
-    /// <summary>Fixes the number of partitions at first start; later starts get that number whatever they want.</summary>
+    /// <summary>Fixes the number of partitions at first start; later starts get it whatever they want.</summary>
     Task<int> FixPartitionCountAsync(int wanted, CancellationToken cancellation);
 }
 

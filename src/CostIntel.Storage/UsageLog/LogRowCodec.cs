@@ -22,25 +22,34 @@ internal static class LogRowCodec
         row.WriteBytes(payload);
     }
 
-    /// <summary>The entries of a row.</summary>
+    /// <summary>The entries of a row, in the order in which they were added; their payloads lie in the row.</summary>
     /// <exception cref="InvalidDataException">The bytes are cut, corrupt or of a later version.</exception>
-    public static List<(int Partition, LogRow Entry)> Read(byte[] row)
+    public static List<LogRowEntry> Read(ReadOnlyMemory<byte> row)
     {
-        var reader = new SpanReader(row);
+        var reader = new SpanReader(row.Span);
         var version = reader.ReadByte();
         if (version != Version)
         {
-            throw new InvalidDataException($"A row of the usage log has version {version}; this program reads {Version}.");
+            throw new InvalidDataException($"It has version {version}; this program reads {Version}.");
         }
 
-        var entries = new List<(int, LogRow)>();
+        var entries = new List<LogRowEntry>();
         while (!reader.AtEnd)
         {
-            var partition = (int)reader.ReadVarint();
-            var offset = (long)reader.ReadVarint();
-            entries.Add((partition, new LogRow(offset, reader.ReadBytes().ToArray())));
+            var partition = reader.ReadVarint();
+            var offset = reader.ReadVarint();
+            var length = reader.ReadBytes().Length;
+            if (partition > int.MaxValue || offset > long.MaxValue)
+            {
+                throw new InvalidDataException($"It names entry {offset} of partition {partition}.");
+            }
+
+            entries.Add(new LogRowEntry((int)partition, (long)offset, row.Slice(reader.Position - length, length)));
         }
 
-        return entries;
+        return entries.Count > 0 ? entries : throw new InvalidDataException("It has no entries.");
     }
 }
+
+/// <summary>An entry inside its row.</summary>
+internal readonly record struct LogRowEntry(int Partition, long Offset, ReadOnlyMemory<byte> Payload);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using CostIntel.Storage.Sql;
@@ -15,72 +14,68 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
 
     private readonly LogRows _rows = new();
     private readonly Lock _gate = new();
-    private Task<ConcurrentDictionary<int, List<LogRow>>>? _opening;
+    private Task<LogRecovery>? _recovery;
 
     /// <inheritdoc/>
-    public Task AppendAsync(
+    public long TailBytes => _rows.Bytes;
+
+    /// <inheritdoc/>
+    public async Task AppendAsync(
         int partition,
         long offset,
         ReadOnlyMemory<byte> payload,
         ReadOnlyMemory<byte> eventIds,
-        CancellationToken cancellation) =>
-        queue.EnqueueAsync(new Append(_rows, partition, offset, payload, eventIds), cancellation);
-
-    /// <inheritdoc/>
-    /// <remarks>At start the log is read once for all partitions; later, for one alone, wholly again.</remarks>
-    public async Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
-        Task<ConcurrentDictionary<int, List<LogRow>>> opening;
-        lock (_gate)
-        {
-            opening = _opening ??= OpenAsync();
-        }
-
-        if ((await opening.WaitAsync(cancellation)).TryRemove(partition, out var entries))
-        {
-            return [.. entries.Where(entry => entry.Offset > offset)];
-        }
-
-        var rows = await ReadRowsAsync(cancellation);
-        return [.. rows.SelectMany(row => LogRowCodec.Read(row.Payload))
-            .Where(entry => entry.Partition == partition && entry.Entry.Offset > offset)
-            .Select(entry => entry.Entry)];
+        (await RecoverAsync(cancellation)).Forget(partition);
+        await queue.EnqueueAsync(new Append(_rows, partition, offset, payload, eventIds), cancellation);
     }
 
     /// <inheritdoc/>
-    public Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation) => Read(
-        "SELECT log_offset, producers FROM partition_checkpoint WHERE partition = @p0",
-        [partition],
-        reader => reader.Read()
-            ? new PartitionCheckpoint(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
-            : new PartitionCheckpoint(0, []),
-        cancellation);
+    public async Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation)
+    {
+        if (!(await RecoverAsync(cancellation)).TryTake(partition, out var entries))
+        {
+            entries = await database.ReadAsync(connection => ReadEntries(connection, partition), cancellation);
+        }
+
+        return [.. entries.Where(entry => entry.Offset > offset)];
+    }
 
     /// <inheritdoc/>
-    public Task CheckpointAsync(
+    public Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation) =>
+        database.ReadAsync(connection => LogTables.ReadCheckpoint(connection, partition), cancellation);
+
+    /// <inheritdoc/>
+    public async Task CheckpointAsync(
         int partition,
         long through,
         ReadOnlyMemory<byte> producers,
         long dropEventIdsThrough,
-        CancellationToken cancellation) => queue.EnqueueAsync(
-        writer =>
-        {
-            _rows.Checkpoint(writer, partition, through);
-            writer.Execute(
-                "INSERT INTO partition_checkpoint (partition, log_offset, producers) VALUES (@p0, @p1, @p2) "
-                + "ON CONFLICT (partition) DO UPDATE SET log_offset = excluded.log_offset, producers = excluded.producers",
-                partition,
-                through,
-                producers.ToArray());
-            if (dropEventIdsThrough > 0)
+        CancellationToken cancellation)
+    {
+        (await RecoverAsync(cancellation)).Forget(partition);
+        await queue.EnqueueAsync(
+            writer =>
             {
+                _rows.Checkpoint(writer, partition, through);
                 writer.Execute(
-                    "DELETE FROM usage_event_ids WHERE id > @p0 AND id <= @p1",
-                    Id(partition, 0),
-                    Id(partition, dropEventIdsThrough));
-            }
-        },
-        cancellation);
+                    "INSERT INTO partition_checkpoint (partition, log_offset, producers) VALUES (@p0, @p1, @p2) "
+                    + "ON CONFLICT (partition) DO UPDATE SET log_offset = excluded.log_offset, "
+                    + "producers = excluded.producers",
+                    partition,
+                    through,
+                    producers.ToArray());
+                if (dropEventIdsThrough > 0)
+                {
+                    writer.Execute(
+                        "DELETE FROM usage_event_ids WHERE id > @p0 AND id <= @p1",
+                        Id(partition, 0),
+                        Id(partition, dropEventIdsThrough));
+                }
+            },
+            cancellation);
+    }
 
     /// <inheritdoc/>
     public Task AddSeriesAsync(int partition, IReadOnlyList<SeriesRow> rows, CancellationToken cancellation) =>
@@ -98,116 +93,94 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
             cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SeriesRow>> ReadSeriesAsync(int partition, CancellationToken cancellation) =>
-        ReadAll(
-            "SELECT id, definition FROM usage_series WHERE id > @p0 AND id < @p1 ORDER BY id",
-            partition,
-            (offset, bytes) => new SeriesRow((int)offset - 1, bytes),
-            cancellation);
+    public Task<IReadOnlyList<SeriesRow>> ReadSeriesAsync(int partition, CancellationToken cancellation) => ReadAll(
+        "SELECT id, definition FROM usage_series WHERE id > @p0 AND id < @p1 ORDER BY id",
+        partition,
+        (offset, bytes) => new SeriesRow((int)offset - 1, bytes),
+        cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventIdRow>> ReadEventIdsAsync(int partition, CancellationToken cancellation) =>
-        ReadAll(
-            "SELECT id, ids FROM usage_event_ids WHERE id > @p0 AND id < @p1 ORDER BY id",
-            partition,
-            (offset, bytes) => new EventIdRow(offset, bytes),
-            cancellation);
+    public Task<IReadOnlyList<EventIdRow>> ReadEventIdsAsync(int partition, CancellationToken cancellation) => ReadAll(
+        "SELECT id, ids FROM usage_event_ids WHERE id > @p0 AND id < @p1 ORDER BY id",
+        partition,
+        (offset, bytes) => new EventIdRow(offset, bytes),
+        cancellation);
 
     /// <inheritdoc/>
     public async Task<int> FixPartitionCountAsync(int wanted, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1);
+        var text = "";
         await queue.EnqueueAsync(
-            writer => writer.Execute(
-                "INSERT INTO engine_setting (name, value) VALUES ('partitions', @p0) ON CONFLICT (name) DO NOTHING",
-                wanted.ToString(CultureInfo.InvariantCulture)),
-            cancellation);
-        return await Read(
-            "SELECT value FROM engine_setting WHERE name = 'partitions'",
-            [],
-            reader => reader.Read() ? int.Parse(reader.GetString(0), CultureInfo.InvariantCulture) : wanted,
-            cancellation);
-    }
-
-    // The rows that a start finds are read before anything is written, and handed out to the partitions.
-    private async Task<ConcurrentDictionary<int, List<LogRow>>> OpenAsync()
-    {
-        var byPartition = new ConcurrentDictionary<int, List<LogRow>>();
-        var rows = (await ReadRowsAsync(CancellationToken.None))
-            .Select(row => (row.Offset, Entries: LogRowCodec.Read(row.Payload))).ToList();
-        var checkpoints = await Read(
-            "SELECT partition, log_offset FROM partition_checkpoint", [], ReadCheckpoints, CancellationToken.None);
-        await queue.EnqueueAsync(_ =>
-        {
-            checkpoints.ForEach(checkpoint => _rows.RestoreCheckpoint(checkpoint.Partition, checkpoint.Through));
-            rows.ForEach(row => _rows.Restore(row.Offset, row.Entries.Select(e => (e.Partition, e.Entry.Offset))));
-        });
-        foreach (var (partition, entry) in rows.SelectMany(row => row.Entries))
-        {
-            byPartition.GetOrAdd(partition, _ => []).Add(entry);
-        }
-
-        return byPartition;
-    }
-
-    private static List<(int Partition, long Through)> ReadCheckpoints(DbDataReader reader)
-    {
-        var checkpoints = new List<(int, long)>();
-        while (reader.Read())
-        {
-            checkpoints.Add((reader.GetInt32(0), reader.GetInt64(1)));
-        }
-
-        return checkpoints;
-    }
-
-    private Task<List<LogRow>> ReadRowsAsync(CancellationToken cancellation) => Read(
-        "SELECT id, payload FROM usage_log ORDER BY id",
-        [],
-        reader =>
-        {
-            var rows = new List<LogRow>();
-            while (reader.Read())
+            writer =>
             {
-                rows.Add(new LogRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+                writer.Execute(
+                    "INSERT INTO engine_setting (name, value) VALUES ('partitions', @p0) ON CONFLICT (name) DO NOTHING",
+                    wanted.ToString(CultureInfo.InvariantCulture));
+                using var reader = writer.Query("SELECT value FROM engine_setting WHERE name = 'partitions'");
+                reader.Read();
+                text = reader.GetString(0);
+            },
+            cancellation);
+        return int.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    // Off the caller's scheduler: all partitions wait for the one that happened to come first.
+    private Task<LogRecovery> RecoverAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_recovery is null or { IsFaulted: true })
+            {
+                _recovery = Task.Run(ReadRecoveryAsync, CancellationToken.None);
             }
 
-            return rows;
-        },
-        cancellation);
+            return _recovery.IsCompleted ? _recovery : _recovery.WaitAsync(cancellation);
+        }
+    }
+
+    private async Task<LogRecovery> ReadRecoveryAsync()
+    {
+        var recovery = await database.ReadAsync(LogRecovery.Read, CancellationToken.None);
+        await queue.EnqueueAsync(
+            writer => writer.AfterCommit(() => _rows.Restore(recovery.Rows, recovery.Checkpoints)),
+            CancellationToken.None);
+        return recovery;
+    }
+
+    private static List<LogRow> ReadEntries(DbConnection connection, int partition)
+    {
+        var checkpoint = LogTables.ReadCheckpoint(connection, partition).Offset;
+        var found = new List<LogRow>();
+        LogTables.ReadRows(connection, (_, _, entries) => found.AddRange(entries
+            .Where(entry => entry.Partition == partition && entry.Offset > checkpoint)
+            .Select(entry => new LogRow(entry.Offset, entry.Payload.ToArray()))));
+        return found;
+    }
 
     private static long Id(int partition, long offset) => ((long)partition << OffsetBits) | offset;
 
-    private static long Offset(long id) => id & ((1L << OffsetBits) - 1);
-
     private Task<IReadOnlyList<T>> ReadAll<T>(
-        string sql, int partition, Func<long, byte[], T> row, CancellationToken cancellation) => Read<IReadOnlyList<T>>(
-        sql,
-        [Id(partition, 0), Id(partition + 1, 0)],
-        reader =>
-        {
-            var rows = new List<T>();
-            while (reader.Read())
+        string sql, int partition, Func<long, byte[], T> row, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<T>>(
+            connection =>
             {
-                rows.Add(row(Offset(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1)));
-            }
-
-            return rows;
-        },
-        cancellation);
-
-    private Task<T> Read<T>(string sql, object[] values, Func<DbDataReader, T> read, CancellationToken cancellation) =>
-        Task.Run(
-            () =>
-            {
-                using var connection = database.OpenConnection();
-                using var command = SqlCommands.Create(connection, sql, values);
+                using var command = SqlCommands.Create(connection, sql, [Id(partition, 0), Id(partition + 1, 0)]);
                 using var reader = command.ExecuteReader();
-                return read(reader);
+                var rows = new List<T>();
+                while (reader.Read())
+                {
+                    var offset = reader.GetInt64(0) & ((1L << OffsetBits) - 1);
+                    rows.Add(row(offset, reader.GetFieldValue<byte[]>(1)));
+                }
+
+                return rows;
             },
             cancellation);
 
     private sealed class Append(
-        LogRows rows, int partition, long offset, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> eventIds) : ISqlWork
+        LogRows rows, int partition, long offset, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> eventIds)
+        : ISqlWork
     {
         public int SizeHint => payload.Length + eventIds.Length;
 
@@ -217,7 +190,9 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
             if (!eventIds.IsEmpty)
             {
                 writer.Execute(
-                    "INSERT INTO usage_event_ids (id, ids) VALUES (@p0, @p1)", Id(partition, offset), eventIds.ToArray());
+                    "INSERT INTO usage_event_ids (id, ids) VALUES (@p0, @p1)",
+                    Id(partition, offset),
+                    eventIds.ToArray());
             }
         }
     }
