@@ -189,7 +189,7 @@ public sealed class ChargeSeries : IEquatable<ChargeSeries>
     public override bool Equals(object? obj) => Equals(obj as ChargeSeries);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => unchecked((int)StableHash.Hash64(EncodeIdentity()));
+    public override int GetHashCode() => unchecked((int)PermanentHash.Hash64(EncodeIdentity()));
 
     private static Currency ReadCurrency(ref SpanReader reader)
     {

@@ -26,7 +26,7 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
         var writer = new ByteWriter();
         writer.WriteString(tenant.ToString());
         writer.WriteBytes(series.EncodeIdentity());
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(StableHash.Hash128(writer.WrittenSpan));
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(PermanentHash.Hash128(writer.WrittenSpan));
     }
 
     /// <summary>The series with this number.</summary>

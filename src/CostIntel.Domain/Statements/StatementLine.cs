@@ -35,11 +35,11 @@ public sealed record StatementLine(ChargeSeries Series, long StartSeconds, long 
         writer.WriteString(Series.ChargeClass);
         writer.WriteZigZag(StartSeconds);
         writer.WriteZigZag(EndSeconds);
-        return StableHash.Hash128(writer.WrittenSpan);
+        return PermanentHash.Hash128(writer.WrittenSpan);
     }
 
     /// <summary>What keeps rows of one key apart that cannot be added: they differ in a dimension, currency or unit.</summary>
-    public byte[] PartKey() => StableHash.Hash128(Series.EncodeIdentity());
+    public byte[] PartKey() => PermanentHash.Hash128(Series.EncodeIdentity());
 
     /// <summary>The line with the amounts of another of the same keys added.</summary>
     public StatementLine Plus(StatementLine other) =>

@@ -12,7 +12,7 @@ public sealed record PartitionMap(int Count)
 
     /// <summary>The number of a resource's partition.</summary>
     /// <param name="resource">Canonical resource key.</param>
-    public int NumberOf(string resource) => StableHash.PartitionOf(resource, Count);
+    public int NumberOf(string resource) => PermanentHash.PartitionOf(resource, Count);
 
     /// <summary>The partition of a resource.</summary>
     public IIngestPartitionGrain Of(IGrainFactory grains, string resource) => Grain(grains, NumberOf(resource));

@@ -230,7 +230,7 @@ internal sealed class IngestSession
     }
 
     private static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> eventId) =>
-        eventId.IsEmpty ? default : StableHash.Hash128(eventId);
+        eventId.IsEmpty ? default : PermanentHash.Hash128(eventId);
 
     private async Task AcknowledgeAsync(IServerStreamWriter<IngestStreamResponse> responses, CancellationTokenSource stop)
     {

@@ -83,7 +83,7 @@ internal sealed class SeriesCache(TenantId tenant, SeriesDirectory directory)
 
         public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => unchecked((int)StableHash.Hash64(alternate));
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => unchecked((int)PermanentHash.Hash64(alternate));
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }

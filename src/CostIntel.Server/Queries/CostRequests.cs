@@ -45,7 +45,7 @@ internal static class CostRequests
     {
         var rest = request.Clone();
         (rest.PageToken, rest.PageSize) = ("", 0);
-        return StableHash.Hash64(rest.ToByteArray());
+        return PermanentHash.Hash64(rest.ToByteArray());
     }
 
     /// <inheritdoc cref="Fingerprint(QueryCostsRequest)"/>
@@ -53,7 +53,7 @@ internal static class CostRequests
     {
         var rest = request.Clone();
         (rest.PageToken, rest.PageSize) = ("", 0);
-        return StableHash.Hash64(rest.ToByteArray());
+        return PermanentHash.Hash64(rest.ToByteArray());
     }
 
     private static int Day(Timestamp? time, string field, int whenAbsent)

@@ -66,8 +66,8 @@ public sealed class KeyTests
     [Fact]
     public void Hashes_never_change_since_what_is_on_disk_was_placed_by_them()
     {
-        Assert.Equal("2CF24DBA5FB0A30E26E83B2AC5B9E29E", Convert.ToHexString(StableHash.Hash128(System.Text.Encoding.UTF8.GetBytes("hello"))));
-        Assert.Equal(KnownHash, StableHash.Hash64(System.Text.Encoding.UTF8.GetBytes("default/aws/123456789012/21/i-0123456789abcdef")));
+        Assert.Equal("2CF24DBA5FB0A30E26E83B2AC5B9E29E", Convert.ToHexString(PermanentHash.Hash128(System.Text.Encoding.UTF8.GetBytes("hello"))));
+        Assert.Equal(KnownHash, PermanentHash.Hash64(System.Text.Encoding.UTF8.GetBytes("default/aws/123456789012/21/i-0123456789abcdef")));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class KeyTests
         var counts = new int[64];
         for (var i = 0; i < 64_000; i++)
         {
-            counts[StableHash.PartitionOf($"default/aws/1/s/i-{i}", counts.Length)]++;
+            counts[PermanentHash.PartitionOf($"default/aws/1/s/i-{i}", counts.Length)]++;
         }
 
         Assert.All(counts, count => Assert.InRange(count, 800, 1_200));

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace CostIntel.Domain.Tests.Identity;
 
 /// <summary>What is on disk was placed by these hashes: a value that changes here loses data.</summary>
-public sealed class StableHashTests
+public sealed class PermanentHashTests
 {
     [Theory]
     [InlineData("", 470_102_631_399_864_437UL)]
@@ -16,7 +16,7 @@ public sealed class StableHashTests
     [InlineData("default/aws/1/s/i-1", 4_720_753_409_805_382_337UL)]
     [InlineData("default/gcp/ü/%2F/\u65e5\u672c", 12_242_098_020_263_450_495UL)]
     public void A_text_has_the_hash_it_always_had(string text, ulong hash) =>
-        Assert.Equal(hash, StableHash.Hash64(System.Text.Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(hash, PermanentHash.Hash64(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("default/aws/1/s/i-1", 64, 1)]
@@ -24,26 +24,26 @@ public sealed class StableHashTests
     [InlineData("default/aws/1/s/i-1", 7, 3)]
     [InlineData("default/aws/1/s/i-1", 1, 0)]
     public void A_resource_stays_in_its_partition(string resource, int partitions, int partition) =>
-        Assert.Equal(partition, StableHash.PartitionOf(resource, partitions));
+        Assert.Equal(partition, PermanentHash.PartitionOf(resource, partitions));
 
     [Theory]
     [InlineData("", "E3B0C44298FC1C149AFBF4C8996FB924")]
     [InlineData("abc", "BA7816BF8F01CFEA414140DE5DAE2223")]
     public void The_long_hash_is_the_first_half_of_sha_256(string text, string hash) =>
-        Assert.Equal(hash, Convert.ToHexString(StableHash.Hash128(System.Text.Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(hash, Convert.ToHexString(PermanentHash.Hash128(System.Text.Encoding.UTF8.GetBytes(text))));
 
     [Fact]
     public void One_bit_or_one_zero_byte_more_is_another_hash() => Prop.ForAll<byte[], NonNegativeInt>((bytes, place) =>
     {
-        var hash = StableHash.Hash64(bytes);
+        var hash = PermanentHash.Hash64(bytes);
         byte[] longer = [.. bytes, 0];
         if (bytes.Length == 0)
         {
-            return StableHash.Hash64(longer) != hash;
+            return PermanentHash.Hash64(longer) != hash;
         }
 
         var flipped = bytes.ToArray();
         flipped[place.Get % bytes.Length] ^= (byte)(1 << (place.Get % 8));
-        return StableHash.Hash64(longer) != hash && StableHash.Hash64(flipped) != hash;
+        return PermanentHash.Hash64(longer) != hash && PermanentHash.Hash64(flipped) != hash;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace CostIntel.Domain.Identity;
 
 /// <summary>Hashes that never change, since what is on disk was placed and named by them.</summary>
-public static class StableHash
+public static class PermanentHash
 {
     private const int HashBytes = 16;
     private const ulong Seed = 0x9E3779B97F4A7C15;
