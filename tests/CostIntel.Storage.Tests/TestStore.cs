@@ -6,7 +6,7 @@ using CostIntel.TestKit;
 namespace CostIntel.Storage.Tests;
 
 /// <summary>A store in a folder of its own, which can be closed and opened again.</summary>
-internal sealed class TestStore : IAsyncDisposable
+internal sealed class TestStore : IStoreUnderTest
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -31,9 +31,11 @@ internal sealed class TestStore : IAsyncDisposable
 
     public SqlCommitQueue Queue { get; private set; } = null!;
 
-    public SqlUsageLog Log { get; private set; } = null!;
+    public IUsageLog Log { get; private set; } = null!;
 
-    public SqlStatementStore Statements { get; private set; } = null!;
+    public Leases Leases { get; private set; } = null!;
+
+    public IStatementStore Statements { get; private set; } = null!;
 
     /// <summary>What a process that were killed at this moment would leave behind, opened.</summary>
     public TestStore Kill() => new(File);
@@ -74,6 +76,7 @@ internal sealed class TestStore : IAsyncDisposable
         Database = SqlDatabase.Open(File);
         Queue = new SqlCommitQueue(Database);
         Log = new SqlUsageLog(Database, Queue);
+        Leases = new Leases(Log);
         Statements = new SqlStatementStore(Database, Queue);
     }
 }

@@ -25,6 +25,26 @@ public static class Programs
         return Process.Start(start)!;
     }
 
+    /// <summary>Where a program of the system is; null for nowhere.</summary>
+    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(System.IO.Path.PathSeparator)
+        .Append("/usr/sbin")
+        .Select(folder => System.IO.Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>Starts a program of the system and swallows what it says.</summary>
+    public static Process StartSilently(string program, string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>A port that nobody used a moment ago.</summary>
     public static int FreePort()
     {

@@ -67,6 +67,14 @@ public sealed class PartitionTail(SeriesTable series)
     public OffsetEntries<CubeEntry>[] CubeAfter(string key, long offset) =>
         _cubes.TryGetValue(key, out var slot) ? slot.After(offset) : [];
 
+    /// <summary>Has everything behind an offset handed over again: grains ignore what they have.</summary>
+    public void Rewind(long offset)
+    {
+        Rewind(_resources, offset);
+        Rewind(_accounts, offset);
+        Rewind(_cubes, offset);
+    }
+
     /// <summary>Drops what a checkpoint covers.</summary>
     public void TrimThrough(long offset, long bytes)
     {
@@ -74,6 +82,14 @@ public sealed class PartitionTail(SeriesTable series)
         Trim(_accounts, offset);
         Trim(_cubes, offset);
         Bytes -= bytes;
+    }
+
+    private static void Rewind<T>(Dictionary<string, TailSlot<T>> slots, long offset)
+    {
+        foreach (var slot in slots.Values)
+        {
+            slot.Rewind(offset);
+        }
     }
 
     private static void Trim<T>(Dictionary<string, TailSlot<T>> slots, long offset)

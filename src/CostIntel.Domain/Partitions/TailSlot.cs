@@ -34,6 +34,13 @@ public sealed class TailSlot<T>(string key, Func<T, long> offsetOf)
         return taken;
     }
 
+    /// <summary>Counts everything behind an offset as not handed over, whatever was taken.</summary>
+    public void Rewind(long offset)
+    {
+        var first = _items.FindIndex(item => offsetOf(item) > offset);
+        _dispatched = first < 0 ? _items.Count : first;
+    }
+
     /// <summary>Everything behind an offset, whether handed over or not.</summary>
     public T[] After(long offset)
     {

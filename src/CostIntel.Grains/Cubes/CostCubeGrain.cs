@@ -73,7 +73,7 @@ public sealed class CostCubeGrain(
             accumulator.Add(_key.Account, "", line, days);
         }
 
-        return Task.FromResult(new CostRows(accumulator.Rows()));
+        return Task.FromResult(new CostRows([.. accumulator.Rows()]));
     }
 
     private void Apply(CubeCharges charges)

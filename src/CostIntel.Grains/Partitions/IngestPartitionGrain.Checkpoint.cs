@@ -1,6 +1,7 @@
 using CostIntel.Grains.Accounts;
 using CostIntel.Grains.Cubes;
 using CostIntel.Grains.Resources;
+using CostIntel.Storage.Sql;
 
 namespace CostIntel.Grains.Partitions;
 
@@ -23,10 +24,13 @@ public sealed partial class IngestPartitionGrain
             }
 
             var producers = _counted.Encode();
-            await _log.CheckpointAsync(
-                _partition, through, producers, _eventIds.KeepAfter, CancellationToken.None);
+            await _log.CheckpointAsync(through, producers, _eventIds.KeepAfter, CancellationToken.None);
             Trim(through);
             (_checkpointed, _checkpointUtc) = (through, _time.GetUtcNow());
+        }
+        catch (StorageException failure) when (failure.IsLeaseLost)
+        {
+            OnJournalFailure(failure);
         }
         catch (Exception failure)
         {

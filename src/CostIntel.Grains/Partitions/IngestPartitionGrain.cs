@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
@@ -16,7 +15,7 @@ namespace CostIntel.Grains.Partitions;
 [GrainType("partition")]
 public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 {
-    private readonly IUsageLog _log;
+    private readonly IUsageLog _usage;
     private readonly TimeProvider _time;
     private readonly PartitionOptions _options;
     private readonly ILogger<IngestPartitionGrain> _logger;
@@ -26,6 +25,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
     private readonly Queue<(long Offset, long Bytes)> _entrySizes = new();
     private ProducerTable _arrived = new();
     private ProducerTable _counted = new();
+    private IPartitionLog _log = null!;
     private PartitionJournal _journal = null!;
     private PartitionDispatcher _dispatcher = null!;
     private int _partition;
@@ -35,12 +35,12 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 
     /// <summary>Creates the grain.</summary>
     public IngestPartitionGrain(
-        IUsageLog log,
+        IUsageLog usage,
         TimeProvider time,
         IOptions<PartitionOptions> options,
         ILogger<IngestPartitionGrain> logger)
     {
-        _log = log;
+        _usage = usage;
         _time = time;
         _options = options.Value;
         _logger = logger;
@@ -51,10 +51,11 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _partition = int.Parse(this.GetPrimaryKeyString(), NumberStyles.None, CultureInfo.InvariantCulture);
-        _journal = new PartitionJournal(_partition, _log, OnDurable, OnJournalFailure);
+        _partition = PartitionMap.NumberOfKey(this.GetPrimaryKeyString());
+        _log = await _usage.OpenAsync(_partition, cancellationToken);
+        _journal = new PartitionJournal(_log, OnDurable, OnJournalFailure);
         _dispatcher = new PartitionDispatcher(
-            _partition, _tail, GrainFactory, _time, _options, OnDispatchFailureAsync);
+            _partition, _tail, GrainFactory, _time, _options, OnDispatchFailure);
         await RecoverAsync(cancellationToken);
         this.RegisterGrainTimer(
             static (grain, _) => grain.CheckpointAsync(),
@@ -64,6 +65,14 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
                 Interleave = true,
                 KeepAlive = true,
             });
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // It has none when the activation failed before there was one.
+        _dispatcher?.Stop();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -195,26 +204,26 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in await _log.ReadSeriesAsync(_partition, cancellationToken))
+        foreach (var row in await _log.ReadSeriesAsync(cancellationToken))
         {
             var (tenant, encoded) = SeriesRows.Decode(row);
             var series = ChargeSeries.Decode(encoded.Span);
             _series.Add(SeriesTable.IdentityOf(tenant, series), new(tenant, encoded), series);
         }
 
-        var checkpoint = await _log.ReadCheckpointAsync(_partition, cancellationToken);
+        var checkpoint = await _log.ReadCheckpointAsync(cancellationToken);
         _counted = ProducerTable.Decode(checkpoint.Producers);
         _checkpointed = _journal.Durable = checkpoint.Offset;
         _checkpointUtc = _time.GetUtcNow();
         _dispatcher.StartAt(checkpoint.Offset);
-        _eventIds.Restore(await _log.ReadEventIdsAsync(_partition, cancellationToken));
+        _eventIds.Restore(await _log.ReadEventIdsAsync(cancellationToken));
         await RecoverTailAsync(cancellationToken);
         _arrived = ProducerTable.Decode(_counted.Encode());
     }
 
     private async Task RecoverTailAsync(CancellationToken cancellationToken)
     {
-        foreach (var entry in await _log.ReadAfterAsync(_partition, _journal.Durable, cancellationToken))
+        foreach (var entry in await _log.ReadAfterAsync(_journal.Durable, cancellationToken))
         {
             _journal.Durable = entry.Offset;
             OnDurable(entry.Offset, LogEntryCodec.Decode(entry.Payload), 0);
@@ -225,7 +234,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
     {
         try
         {
-            await _log.AddSeriesAsync(_partition, added, CancellationToken.None);
+            await _log.AddSeriesAsync(added, CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -258,10 +267,5 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         DeactivateOnIdle();
     }
 
-    private async Task OnDispatchFailureAsync(Exception failure)
-    {
-        LogDispatchFailed(_logger, _partition, failure);
-        await Task.Delay(TimeSpan.FromSeconds(1), _time);
-        DeactivateOnIdle();
-    }
+    private void OnDispatchFailure(Exception failure) => LogDispatchFailed(_logger, _partition, failure);
 }

@@ -7,7 +7,8 @@ namespace CostIntel.Grains.Partitions;
 
 /// <summary>
 /// Hands the tail of the log to the grains it belongs to, round by round: while one round is under way the next one
-/// grows, so that under load each grain gets many charges in one call. Runs in its grain's turns only.
+/// grows, so that under load each grain gets many charges in one call. A round that fails, because a grain's process has
+/// gone for example, comes again as a whole. Runs in its grain's turns only.
 /// </summary>
 internal sealed class PartitionDispatcher(
     int partition,
@@ -15,8 +16,11 @@ internal sealed class PartitionDispatcher(
     IGrainFactory grains,
     TimeProvider time,
     PartitionOptions options,
-    Func<Exception, Task> onFailure)
+    Action<Exception> onFailure)
 {
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(5);
+
     private readonly List<(long Offset, TaskCompletionSource Reached)> _waiters = [];
     private readonly List<Task> _calls = [];
     private TaskCompletionSource _hurry = new();
@@ -24,6 +28,7 @@ internal sealed class PartitionDispatcher(
     private long _dispatchedBytes;
     private long _durableBytes;
     private bool _isRunning;
+    private bool _isStopped;
 
     /// <summary>Offset up to which charges were handed over.</summary>
     public long Dispatched { get; private set; }
@@ -60,9 +65,19 @@ internal sealed class PartitionDispatcher(
         return reached.Task;
     }
 
+    /// <summary>Hands nothing more over: another activation will. Who waits hears of it.</summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        _waiters.ForEach(waiter => waiter.Reached.SetException(
+            new TimeoutException($"Partition {partition} has moved before its charges were handed over.")));
+        _waiters.Clear();
+    }
+
     private async Task RunAsync()
     {
-        while (Dispatched < _durable)
+        var retry = FirstRetry;
+        while (Dispatched < _durable && !_isStopped)
         {
             var (target, bytes) = (_durable, _durableBytes);
             var isBusy = bytes - _dispatchedBytes > options.BusyRoundBytes;
@@ -72,12 +87,14 @@ internal sealed class PartitionDispatcher(
             }
             catch (Exception failure)
             {
-                await onFailure(failure);
-                _isRunning = false;
-                return;
+                onFailure(failure);
+                await Task.Delay(retry, time);
+                retry = TimeSpan.FromTicks(Math.Min(LastRetry.Ticks, retry.Ticks * 2));
+                tail.Rewind(Dispatched);
+                continue;
             }
 
-            (Dispatched, _dispatchedBytes) = (target, bytes);
+            (Dispatched, _dispatchedBytes, retry) = (target, bytes, FirstRetry);
             ReleaseWaiters();
             if (isBusy && _waiters.Count == 0)
             {
@@ -90,6 +107,7 @@ internal sealed class PartitionDispatcher(
 
     private async Task DispatchAsync()
     {
+        _calls.Clear();
         foreach (var slot in tail.Resources.Where(slot => slot.HasUndispatched))
         {
             var grain = (IResourceGrain)(slot.Handle ??= grains.GetGrain<IResourceGrain>(slot.Key));
@@ -108,9 +126,7 @@ internal sealed class PartitionDispatcher(
             _calls.Add(grain.ApplyAsync(new CubeCharges(partition, slot.TakeUndispatched())));
         }
 
-        var round = Task.WhenAll(_calls);
-        _calls.Clear();
-        await round;
+        await Task.WhenAll(_calls);
     }
 
     /// <summary>Lets a busy partition gather more for the next round, unless somebody waits for it.</summary>

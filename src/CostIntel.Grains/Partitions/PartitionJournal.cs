@@ -9,8 +9,7 @@ namespace CostIntel.Grains.Partitions;
 /// the disk the next one grows. Runs in its grain's turns only, so it needs no lock.
 /// </summary>
 internal sealed class PartitionJournal(
-    int partition,
-    IUsageLog log,
+    IPartitionLog log,
     Action<long, IReadOnlyList<LogSegment>, int> onDurable,
     Action<Exception> onFailure)
 {
@@ -87,7 +86,7 @@ internal sealed class PartitionJournal(
         _entry.Clear();
         LogEntryCodec.Write(_entry, segments);
         await log.AppendAsync(
-            partition, Durable + 1, _entry.WrittenMemory, Concat(batch, eventIdCount), CancellationToken.None);
+            Durable + 1, _entry.WrittenMemory, Concat(batch, eventIdCount), CancellationToken.None);
         Durable++;
         onDurable(Durable, segments, eventIdCount);
     }

@@ -14,6 +14,9 @@ public sealed record PartitionMap(int Count)
     /// <param name="resource">Canonical resource key.</param>
     public int NumberOf(string resource) => PermanentHash.PartitionOf(resource, Count);
 
+    /// <summary>The number of the partition grain with a key.</summary>
+    public static int NumberOfKey(string key) => int.Parse(key, NumberStyles.None, CultureInfo.InvariantCulture);
+
     /// <summary>The partition of a resource.</summary>
     public IIngestPartitionGrain Of(IGrainFactory grains, string resource) => Grain(grains, NumberOf(resource));
 

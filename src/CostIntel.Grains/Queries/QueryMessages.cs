@@ -59,7 +59,7 @@ public sealed record CostQuestionFilter(
 /// <summary>Rows of an answer.</summary>
 /// <param name="Rows">The rows; never changed once made.</param>
 [GenerateSerializer, Immutable, Alias("costintel.cost-rows")]
-public sealed record CostRows([property: Id(0)] IReadOnlyList<CostRow> Rows)
+public sealed record CostRows([property: Id(0)] CostRow[] Rows)
 {
     /// <summary>No rows.</summary>
     public static CostRows None { get; } = new([]);
@@ -77,6 +77,6 @@ public sealed record ResourceView(
     [property: Id(0)] ReadOnlyMemory<byte> Description,
     [property: Id(1)] long FirstCharge,
     [property: Id(2)] long LastCharge,
-    [property: Id(3)] IReadOnlyList<CostRow> Totals,
-    [property: Id(4)] IReadOnlyList<CostRow> Days,
-    [property: Id(5)] IReadOnlyList<CostRow> Hours);
+    [property: Id(3)] CostRow[] Totals,
+    [property: Id(4)] CostRow[] Days,
+    [property: Id(5)] CostRow[] Hours);

@@ -6,17 +6,17 @@ namespace CostIntel.Grains.Resources;
 /// <summary>What is shown of a resource's ledger: totals, days and hours, apart by currency.</summary>
 internal static class ResourceBuckets
 {
-    public static IReadOnlyList<CostRow> Totals(ResourceLedger ledger) =>
+    public static CostRow[] Totals(ResourceLedger ledger) =>
         Merge(ledger.Lines.Select(line =>
         {
             var (costs, quantity) = line.Days.Total();
             return Row(0, line, costs, quantity);
         }));
 
-    public static IReadOnlyList<CostRow> Days(ResourceLedger ledger) =>
+    public static CostRow[] Days(ResourceLedger ledger) =>
         Merge(ledger.Lines.SelectMany(line => Slots(line, line.Days)));
 
-    public static IReadOnlyList<CostRow> Hours(ResourceLedger ledger) =>
+    public static CostRow[] Hours(ResourceLedger ledger) =>
         Merge(ledger.HourTables.SelectMany(line => Slots(line, line.Hours)));
 
     private static IEnumerable<CostRow> Slots(LedgerLine line, CostTable table) =>
@@ -29,7 +29,7 @@ internal static class ResourceBuckets
     private static CostRow Row(int period, LedgerLine line, in Domain.Money.Costs costs, decimal quantity) =>
         new([], period, line.Currency, costs, quantity == 0 ? [] : [new UnitAmount(line.Unit, quantity)]);
 
-    private static List<CostRow> Merge(IEnumerable<CostRow> rows)
+    private static CostRow[] Merge(IEnumerable<CostRow> rows)
     {
         var accumulator = new CostAccumulator(
             new CostQuery(CostQuery.Earliest, CostQuery.Latest, CostGranularity.None, [], []));
@@ -38,6 +38,6 @@ internal static class ResourceBuckets
             accumulator.Add(row);
         }
 
-        return accumulator.Rows();
+        return [.. accumulator.Rows()];
     }
 }

@@ -84,7 +84,7 @@ public sealed class ResourceGrain(
             }
         }
 
-        return Task.FromResult(new CostRows(accumulator.Rows()));
+        return Task.FromResult(new CostRows([.. accumulator.Rows()]));
     }
 
     /// <inheritdoc/>

@@ -74,9 +74,9 @@ public sealed partial class StatementSourceGrain(
         var detail = ImportDetail.Parser.ParseFrom(record.Detail ?? []);
         if (record.State is ImportState.Sealed or ImportState.Dispatching)
         {
-            await store.SetStateAsync(importId, ImportState.Dispatching, null, CancellationToken.None);
+            await store.MoveAsync(importId, ImportState.Dispatching, null, CancellationToken.None);
             await DispatchAsync(record, detail);
-            await store.SetStateAsync(importId, ImportState.Applying, Bytes(detail), CancellationToken.None);
+            await store.MoveAsync(importId, ImportState.Applying, Bytes(detail), CancellationToken.None);
         }
 
         if (record.State is not ImportState.Done)

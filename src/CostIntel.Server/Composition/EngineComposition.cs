@@ -1,8 +1,11 @@
 using CostIntel.Grains.Serialization;
+using CostIntel.Server.Hosting;
 using CostIntel.Server.Observability;
 using Orleans.Storage;
 #if CLUSTER
-using Orleans.Configuration;
+using CostIntel.Server.Composition.Cluster;
+#else
+using CostIntel.Server.Composition.Embedded;
 #endif
 
 namespace CostIntel.Server.Composition;
@@ -17,19 +20,34 @@ internal static class EngineComposition
         {
             silo.AddIncomingGrainCallFilter<GrainCallMetrics>();
 #if CLUSTER
-            const string invariant = "MySql.Data.MySqlConnector";
-            var connection = builder.Configuration["CostIntel:Cluster:ConnectionString"]
-                ?? throw new InvalidOperationException("CostIntel:Cluster:ConnectionString names the MySQL database; it is not set.");
-            silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "costintel");
-            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (invariant, connection));
-            silo.AddAdoNetGrainStorage(
-                GrainStores.Snapshots,
-                options => (options.Invariant, options.ConnectionString) = (invariant, connection));
-            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (invariant, connection));
+            ClusterRuntime.Compose(silo, Settings(builder.Configuration));
 #else
             silo.AddSqliteGrainStorage(GrainStores.Snapshots);
             silo.UseSqliteReminderService();
+            silo.Services.AddSingleton<IPartitionHome, OnlyHome>();
 #endif
         });
     }
+
+#if CLUSTER
+    /// <summary>Opens what the engine keeps.</summary>
+    public static Task<EngineStore> OpenStoreAsync(EngineOptions options, IConfiguration configuration) =>
+        ClusterStore.OpenAsync(options, Settings(configuration));
+
+    /// <summary>What is wrong with this build's own settings, one sentence each.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration) => Settings(configuration).Faults();
+
+    private static ClusterSettings Settings(IConfiguration configuration) =>
+        configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
+#else
+    /// <summary>Opens what the engine keeps.</summary>
+    public static Task<EngineStore> OpenStoreAsync(EngineOptions options, IConfiguration configuration) =>
+        EmbeddedStore.OpenAsync(options);
+
+    /// <summary>What is wrong with this build's own settings, one sentence each.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration) =>
+        configuration.GetSection("CostIntel:Cluster").Exists()
+            ? ["CostIntel:Cluster is set, and this is the build for a single process; it has no cluster."]
+            : [];
+#endif
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using CostIntel.Grains.Partitions;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -39,24 +40,27 @@ internal sealed partial class StatusMap(ILogger<StatusMap> logger) : Interceptor
 
     private RpcException Translate(Exception fault, ServerCallContext context)
     {
-        var status = fault switch
+        var answer = fault switch
         {
-            OutOfOrderException => new Status(
+            OutOfOrderException => Answer(
                 StatusCode.Aborted, "A batch was lost on the way; open a new stream and resend what is not acknowledged."),
-            OperationCanceledException => new Status(StatusCode.Cancelled, "The call was cancelled."),
-            DbException or ObjectDisposedException => new Status(
-                StatusCode.Unavailable, "The engine could not reach its storage; open again and resend."),
-            TimeoutException => new Status(StatusCode.Unavailable, "The engine did not answer in time; try again."),
-            InvalidDataException => new Status(StatusCode.InvalidArgument, fault.Message),
-            _ => new Status(StatusCode.Internal, "The engine failed; its log has the details."),
+            OperationCanceledException => Answer(StatusCode.Cancelled, "The call was cancelled."),
+            DbException or IOException or SocketException or ObjectDisposedException => Retry.Soon(
+                "The engine could not reach its storage; open again and resend."),
+            TimeoutException => Retry.Soon("The engine did not answer in time; try again."),
+            OrleansException => Retry.Soon("A part of the engine has just gone or moved; open again and resend."),
+            InvalidDataException => Answer(StatusCode.InvalidArgument, fault.Message),
+            _ => Answer(StatusCode.Internal, "The engine failed; its log has the details."),
         };
-        if (status.StatusCode == StatusCode.Internal || fault is DbException)
+        if (answer.StatusCode == StatusCode.Internal || fault is DbException)
         {
             LogFailed(logger, context.Method, fault);
         }
 
-        return new RpcException(status);
+        return answer;
     }
+
+    private static RpcException Answer(StatusCode code, string reason) => new(new Status(code, reason));
 
     [LoggerMessage(1000, LogLevel.Error, "Call {Method} failed")]
     private static partial void LogFailed(ILogger logger, string method, Exception fault);

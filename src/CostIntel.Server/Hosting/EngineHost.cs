@@ -37,13 +37,13 @@ public static class EngineHost
                 ContentRootPath = AppContext.BaseDirectory,
             });
             var options = builder.Configuration.GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions();
-            if (options.Faults().ToList() is { Count: > 0 } faults)
+            if (options.Faults().Concat(EngineComposition.Faults(builder.Configuration)).ToList() is { Count: > 0 } faults)
             {
                 await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
                 return Misconfigured;
             }
 
-            await using var store = await EngineStore.OpenAsync(options);
+            await using var store = await EngineComposition.OpenStoreAsync(options, builder.Configuration);
             await using var app = Build(builder, options, store);
             await app.RunAsync();
             return Ok;
@@ -87,6 +87,8 @@ public static class EngineHost
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Grpc", LogEventLevel.Warning)
+            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(new JsonFormatter(renderMessage: true))
             .CreateLogger();
@@ -100,8 +102,7 @@ public static class EngineHost
         services.AddSingleton(options);
         services.AddSingleton(Options.Create(options.Checkpoint));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(store.Database);
-        services.AddSingleton(store.Queue);
+        store.Register(services);
         services.AddSingleton(store.Log);
         services.AddSingleton(store.Statements);
         services.AddSingleton(new PartitionMap(store.Partitions));
@@ -119,12 +120,13 @@ public static class EngineHost
             services.AddHostedService<DemoFleet>();
         }
 
-        services.AddGrpcHealthChecks();
+        services.AddGrpcHealthChecks().AddCheck<EngineHealth>("engine");
         services.AddGrpcReflection();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = ReceiveBytesMax;
             grpc.Interceptors.Add<StatusMap>();
+            grpc.Interceptors.Add<StoppingCalls>();
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
     }

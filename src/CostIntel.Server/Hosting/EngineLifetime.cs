@@ -1,6 +1,7 @@
 using CostIntel.Domain.Identity;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Statements;
+using CostIntel.Server.Composition;
 using CostIntel.Storage.Statements;
 
 namespace CostIntel.Server.Hosting;
@@ -12,6 +13,7 @@ namespace CostIntel.Server.Hosting;
 internal sealed partial class EngineLifetime(
     IGrainFactory grains,
     PartitionMap partitions,
+    IPartitionHome home,
     IStatementStore statements,
     ILogger<EngineLifetime> logger) : IHostedService
 {
@@ -35,8 +37,8 @@ internal sealed partial class EngineLifetime(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         IsReady = false;
-        await AllAsync(partition => partition.DrainAsync(), cancellationToken);
-        await AllAsync(partition => partition.CheckpointAsync(), cancellationToken);
+        await AllHereAsync(partition => partition.DrainAsync(), cancellationToken);
+        await AllHereAsync(partition => partition.CheckpointAsync(), cancellationToken);
         LogStopped(logger);
     }
 
@@ -50,6 +52,9 @@ internal sealed partial class EngineLifetime(
     [LoggerMessage(1102, LogLevel.Information, "Engine stopped after a checkpoint")]
     private static partial void LogStopped(ILogger logger);
 
-    private Task AllAsync(Func<IIngestPartitionGrain, Task> call, CancellationToken cancellation) =>
-        Task.WhenAll(partitions.All(grains).Select(call)).WaitAsync(cancellation);
+    private Task AllHereAsync(Func<IIngestPartitionGrain, Task> call, CancellationToken cancellation) =>
+        Task.WhenAll(
+            from number in Enumerable.Range(0, partitions.Count)
+            where home.IsHere(number)
+            select call(partitions.Grain(grains, number))).WaitAsync(cancellation);
 }

@@ -1,43 +1,31 @@
-using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
 
 namespace CostIntel.Server.Hosting;
 
-/// <summary>The engine's database with everything that stands on it.</summary>
+/// <summary>Where the engine keeps what must not be lost.</summary>
 internal sealed class EngineStore : IAsyncDisposable
 {
-    private const string FileName = "costintel.db";
+    /// <summary>The usage log.</summary>
+    public required IUsageLog Log { get; init; }
 
-    private EngineStore(SqlDatabase database, SqlCommitQueue queue, int partitions)
-    {
-        (Database, Queue, Partitions) = (database, queue, partitions);
-        Log = new SqlUsageLog(database, queue);
-        Statements = new SqlStatementStore(database, queue);
-    }
-
-    public SqlDatabase Database { get; }
-
-    public SqlCommitQueue Queue { get; }
-
-    public IUsageLog Log { get; }
-
-    public IStatementStore Statements { get; }
+    /// <summary>Imports and statement books.</summary>
+    public required IStatementStore Statements { get; init; }
 
     /// <summary>The number of partitions that was fixed at first start.</summary>
-    public int Partitions { get; }
+    public required int Partitions { get; init; }
 
-    public static async Task<EngineStore> OpenAsync(EngineOptions options)
-    {
-        var database = SqlDatabase.Open(Path.Combine(options.DataDirectory, FileName));
-        var queue = new SqlCommitQueue(database);
-        var log = new SqlUsageLog(database, queue);
-        return new EngineStore(database, queue, await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None));
-    }
+    /// <summary>What else the host's services need of it, registered by the one that opened it.</summary>
+    public required Action<IServiceCollection> Register { get; init; }
+
+    /// <summary>Closes it, in this order.</summary>
+    public required IReadOnlyList<IAsyncDisposable> Parts { get; init; }
 
     public async ValueTask DisposeAsync()
     {
-        await Queue.DisposeAsync();
-        Database.Dispose();
+        foreach (var part in Parts)
+        {
+            await part.DisposeAsync();
+        }
     }
 }

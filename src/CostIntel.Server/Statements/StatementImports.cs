@@ -85,7 +85,7 @@ internal sealed class StatementImports(
                     await responses.WriteAsync(new ImportStatementResponse { Ack = ack }, cancellation);
                     break;
                 case ImportStatementRequest.MessageOneofCase.Commit:
-                    await store.SetStateAsync(record.ImportId, ImportState.Sealed, null, cancellation);
+                    await store.MoveAsync(record.ImportId, ImportState.Sealed, null, cancellation);
                     return true;
                 case ImportStatementRequest.MessageOneofCase.Abort:
                     return false;

@@ -47,8 +47,11 @@ internal sealed class StatementStager
         if (batch.Sequence > _sequence)
         {
             var rows = Check(batch, ack);
-            await _store.StageAsync(
+            var outcome = await _store.StageAsync(
                 _importId, (long)batch.Sequence, rows, StatementLine.Merge, Detail(), cancellation);
+            Require.That(
+                outcome != StagingOutcome.Closed,
+                $"Import '{_importId}' takes no more rows: it was committed or aborted elsewhere.");
             _sequence = batch.Sequence;
         }
 

@@ -35,7 +35,7 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts the writer.</summary>
-    public SqlCommitQueue(SqlDatabase database)
+    public SqlCommitQueue(ISqlDatabase database)
     {
         _writer = new SqlWriter(database);
         new Thread(Run) { IsBackground = true, Name = "CostIntel commits" }.Start();

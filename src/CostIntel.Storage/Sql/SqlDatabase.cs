@@ -8,7 +8,7 @@ namespace CostIntel.Storage.Sql;
 /// Write-ahead log with a sync at every commit: what a commit has reported survives a power cut. One program at a
 /// time: a second one that opens the file is refused.
 /// </remarks>
-public sealed class SqlDatabase : IDisposable
+public sealed class SqlDatabase : ISqlDatabase, IDisposable, IAsyncDisposable
 {
     private const int BusyTimeoutMs = 10_000;
 
@@ -37,6 +37,12 @@ public sealed class SqlDatabase : IDisposable
 
     /// <summary>Full path of the file.</summary>
     public string File { get; }
+
+    /// <inheritdoc/>
+    public string Name => File;
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqlDialect.Sqlite;
 
     /// <summary>Opens or creates the file and brings its tables up to date.</summary>
     /// <exception cref="StorageException">Another program has it open, or it is not a database of ours.</exception>
@@ -84,6 +90,9 @@ public sealed class SqlDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _lock.DisposeAsync();
 
     private static FileStream TakeLock(string database)
     {

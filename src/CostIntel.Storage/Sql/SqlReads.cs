@@ -1,14 +1,14 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using System.Net.Sockets;
 
 namespace CostIntel.Storage.Sql;
 
 /// <summary>Reads beside the writer, on a connection of their own and off the caller's thread.</summary>
 internal static class SqlReads
 {
-    /// <exception cref="StorageException">The file cannot be read.</exception>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
     public static Task<T> ReadAsync<T>(
-        this SqlDatabase database, Func<DbConnection, T> read, CancellationToken cancellation) => Task.Run(
+        this ISqlDatabase database, Func<DbConnection, T> read, CancellationToken cancellation) => Task.Run(
         () =>
         {
             try
@@ -16,9 +16,9 @@ internal static class SqlReads
                 using var connection = database.OpenConnection();
                 return read(connection);
             }
-            catch (SqliteException fault)
+            catch (Exception fault) when (fault is (DbException or IOException or SocketException) and not StorageException)
             {
-                throw new StorageException($"'{database.File}' cannot be read: {fault.Message}", fault);
+                throw new StorageException($"'{database.Name}' cannot be read: {fault.Message}", fault);
             }
         },
         cancellation);

@@ -1,25 +1,25 @@
 using System.Data.Common;
+using System.Net.Sockets;
 
 namespace CostIntel.Storage.Sql;
 
 /// <summary>Runs statements inside the writer's open transaction; each text is prepared once.</summary>
 public sealed class SqlWriter : IDisposable
 {
-    private readonly SqlDatabase _database;
+    private readonly ISqlDatabase _database;
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BlobStatement> _blobStatements = new(StringComparer.Ordinal);
     private readonly List<Action<SqlWriter>> _beforeCommit = [];
     private readonly List<Action> _afterCommit = [];
     private DbConnection? _connection;
 
-    internal SqlWriter(SqlDatabase database)
-    {
-        _database = database;
-        _connection = database.OpenConnection();
-    }
+    internal SqlWriter(ISqlDatabase database) => _database = database;
 
     /// <summary>The number of the open transaction: works of one transaction see the same one.</summary>
     public long Transaction { get; private set; }
+
+    /// <summary>How the database wants to be spoken to.</summary>
+    public SqlDialect Dialect => _database.Dialect;
 
     private DbConnection Connection => _connection ??= _database.OpenConnection();
 
@@ -31,7 +31,7 @@ public sealed class SqlWriter : IDisposable
 
     /// <summary>
     /// Runs a statement whose parameters are numbers and then one large value. That one need not be an array of its
-    /// own: at megabytes a commit, those would keep the collector of the large object heap busy.
+    /// own: at megabytes a commit, those would keep the collector of the large object heap busy. SQLite alone has it.
     /// </summary>
     public void ExecuteBlob(string sql, ReadOnlySpan<byte> blob, params ReadOnlySpan<long> numbers)
     {
@@ -58,7 +58,7 @@ public sealed class SqlWriter : IDisposable
         _beforeCommit.Clear();
         _afterCommit.Clear();
         Transaction++;
-        Execute("BEGIN IMMEDIATE");
+        Execute(Dialect.Begin);
     }
 
     internal void Commit()
@@ -81,9 +81,10 @@ public sealed class SqlWriter : IDisposable
         {
             Execute("ROLLBACK");
         }
-        catch (DbException)
+        catch (Exception fault) when (fault is DbException or IOException or SocketException or InvalidOperationException)
         {
-            // SQLite ends a transaction itself when the disk fails under it. A new connection is in a known state.
+            // SQLite ends a transaction itself when the disk fails under it, and a server may be gone. A new connection
+            // is in a known state.
             Close();
         }
     }

@@ -21,4 +21,14 @@ public sealed class StorageException : DbException
         : base(message, innerException)
     {
     }
+
+    /// <summary>True when a partition of the log has been opened again: what was refused never works again.</summary>
+    public bool IsLeaseLost { get; private init; }
+
+    internal static StorageException LeaseLost(int partition) => new(
+        $"Nothing can be written to the log of partition {partition} here any more: "
+        + $"somebody else has opened partition {partition}.")
+    {
+        IsLeaseLost = true,
+    };
 }

@@ -21,8 +21,7 @@ public interface IStatementStore
     /// <param name="merge">Adds two payloads of the same keys.</param>
     /// <param name="detail">Kept beside the import.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    /// <returns>False when the batch is staged already.</returns>
-    Task<bool> StageAsync(
+    Task<StagingOutcome> StageAsync(
         string importId,
         long sequence,
         IReadOnlyList<StagedRow> rows,
@@ -30,8 +29,9 @@ public interface IStatementStore
         byte[] detail,
         CancellationToken cancellation);
 
-    /// <summary>Moves an import on; a null detail keeps the one there is.</summary>
-    Task SetStateAsync(string importId, ImportState state, byte[]? detail, CancellationToken cancellation);
+    /// <summary>Moves an import on by one state, or leaves it there; a null detail keeps the one there is.</summary>
+    /// <exception cref="Sql.StorageException">It is not in the state before.</exception>
+    Task MoveAsync(string importId, ImportState to, byte[]? detail, CancellationToken cancellation);
 
     /// <summary>
     /// Each key of an import beside what its book says of it, by book and key: the same order every time.
@@ -45,13 +45,36 @@ public interface IStatementStore
     /// <summary>
     /// Makes the books say what the import says, and drops what was staged. Killed at any point it can be run again.
     /// </summary>
+    /// <exception cref="Sql.StorageException">The differences of the import have not been counted yet.</exception>
     Task ApplyAsync(string importId, bool wholePeriod, CancellationToken cancellation);
 
     /// <summary>Drops what was staged; nothing of the import counts.</summary>
+    /// <exception cref="Sql.StorageException">It was committed.</exception>
     Task AbortAsync(string importId, CancellationToken cancellation);
 
     /// <summary>Imports that were committed and are not done.</summary>
     Task<IReadOnlyList<ImportRecord>> ReadUnfinishedAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Gives up imports that were opened long ago and never committed, and drops what ended processes left staged.
+    /// </summary>
+    /// <param name="neverCommittedSince">Imports that are still open and older than this are given up.</param>
+    /// <param name="cancellation">Stops in between.</param>
+    /// <returns>How many imports were given up.</returns>
+    Task<int> TidyAsync(DateTimeOffset neverCommittedSince, CancellationToken cancellation);
+}
+
+/// <summary>What became of a batch of rows.</summary>
+public enum StagingOutcome
+{
+    /// <summary>It is staged.</summary>
+    Staged = 1,
+
+    /// <summary>It was staged before; it counts once.</summary>
+    StagedAlready = 2,
+
+    /// <summary>The import takes no more rows: it was committed, aborted or never opened.</summary>
+    Closed = 3,
 }
 
 /// <summary>Adds two payloads of the same keys.</summary>

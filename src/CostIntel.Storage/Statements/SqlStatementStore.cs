@@ -6,29 +6,26 @@ using CostIntel.Storage.Sql;
 namespace CostIntel.Storage.Statements;
 
 /// <summary>Imports and statement books in SQL tables.</summary>
-public sealed class SqlStatementStore(SqlDatabase database, SqlCommitQueue queue) : IStatementStore
+public sealed class SqlStatementStore(ISqlDatabase database, SqlCommitQueue queue) : IStatementStore
 {
-    private const string ImportColumns =
-        "SELECT import_id, tenant, source, whole_period, state, staged_sequence, detail FROM statement_import ";
-
-    private const string ImportNo = "(SELECT import_no FROM statement_import WHERE import_id = @p0)";
-
     // Keys that one transaction brings into the books: large enough to be quick, small enough to let others write.
-    private const int KeysPerStep = 4_000;
+    private const int KeysPerStep = 2_000;
+
+    private static readonly byte[] BeforeAll = [];
 
     /// <inheritdoc/>
     public async Task<ImportRecord> OpenAsync(ImportOpening opening, CancellationToken cancellation)
     {
         await queue.EnqueueAsync(
             writer => writer.Execute(
-                "INSERT INTO statement_import (import_id, tenant, source, whole_period, description, started_utc, state, "
-                + "staged_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, 0) ON CONFLICT (import_id) DO NOTHING",
+                writer.Dialect.InsertOrIgnore + " statement_import (import_id, tenant, source, whole_period, description, "
+                + "started_utc, state, staged_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, 0)",
                 opening.ImportId,
                 opening.Tenant,
                 opening.Source,
                 opening.WholePeriod,
                 opening.Description,
-                opening.StartedUtc.ToString("O", CultureInfo.InvariantCulture),
+                Text(opening.StartedUtc),
                 (int)ImportState.Staging),
             cancellation);
         return (await FindAsync(opening.ImportId, cancellation))!;
@@ -39,7 +36,7 @@ public sealed class SqlStatementStore(SqlDatabase database, SqlCommitQueue queue
         await ReadImportsAsync("WHERE import_id = @p0", [importId], cancellation) is [var record] ? record : null;
 
     /// <inheritdoc/>
-    public async Task<bool> StageAsync(
+    public async Task<StagingOutcome> StageAsync(
         string importId,
         long sequence,
         IReadOnlyList<StagedRow> rows,
@@ -49,48 +46,49 @@ public sealed class SqlStatementStore(SqlDatabase database, SqlCommitQueue queue
     {
         var staging = new StatementStaging(importId, sequence, rows, merge, detail);
         await queue.EnqueueAsync(staging, cancellation);
-        return staging.IsNew;
+        return staging.Outcome;
     }
 
     /// <inheritdoc/>
-    public Task SetStateAsync(string importId, ImportState state, byte[]? detail, CancellationToken cancellation) =>
-        queue.EnqueueAsync(
-            writer => writer.Execute(
-                "UPDATE statement_import SET state = @p1, detail = COALESCE(@p2, detail) WHERE import_id = @p0",
+    public async Task MoveAsync(string importId, ImportState to, byte[]? detail, CancellationToken cancellation)
+    {
+        var from = ImportStates.Before(to);
+        var moved = 0;
+        await queue.EnqueueAsync(
+            writer => moved = writer.Execute(
+                "UPDATE statement_import SET state = @p1, detail = COALESCE(@p2, detail) WHERE import_id = @p0 "
+                + "AND state IN (@p1, @p3)",
                 importId,
-                (int)state,
-                detail ?? (object)DBNull.Value),
+                (int)to,
+                detail ?? (object)DBNull.Value,
+                (int)from),
             cancellation);
+        if (moved == 0)
+        {
+            var state = (await FindAsync(importId, cancellation))?.State.ToString() ?? "unknown";
+            throw new StorageException($"Import '{importId}' is {state} and cannot become {to}.");
+        }
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StatementChange> ReadChangesAsync(
         string importId, bool wholePeriod, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var connection = database.OpenConnection();
-        foreach (var book in ReadBooks(connection, importId))
+        var importNo = await NumberOfAsync(importId, cancellation);
+        foreach (var book in await BooksOfAsync(importNo, cancellation))
         {
-            // A key's old and new parts come from two cursors in the same order, so that memory holds one key at a time.
-            using var staged = new PartCursor(
-                connection,
-                "SELECT row_key, part_key, row_count, payload FROM import_row WHERE import_no = "
-                + ImportNo + " AND book_no = @p1 ORDER BY row_key, part_key",
-                importId,
-                book);
-            using var kept = new PartCursor(
-                connection,
-                "SELECT row_key, part_key, row_count, payload FROM statement_row WHERE book_no = @p0 ORDER BY row_key, part_key",
-                book);
-            while (staged.Key is not null || (wholePeriod && kept.Key is not null))
+            for (var after = BeforeAll; after is not null;)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var order = PartCursor.Compare(kept.Key, staged.Key);
-                if (order < 0 && !wholePeriod)
+                // A read of its own for each page: one that lasted would keep the database from tidying up behind it.
+                var start = after;
+                var page = await database.ReadAsync(
+                    connection => ChangePage.Read(connection, importNo, book, start, KeysPerStep, wholePeriod), cancellation);
+                foreach (var change in page.Changes)
                 {
-                    kept.Take();
-                    continue;
+                    yield return change;
                 }
 
-                yield return new StatementChange(order <= 0 ? kept.Take() : [], order >= 0 ? staged.Take() : []);
+                after = page.LastKey;
             }
         }
     }
@@ -98,96 +96,151 @@ public sealed class SqlStatementStore(SqlDatabase database, SqlCommitQueue queue
     /// <inheritdoc/>
     public async Task ApplyAsync(string importId, bool wholePeriod, CancellationToken cancellation)
     {
-        IReadOnlyList<long> books;
-        await using (var connection = database.OpenConnection())
+        await MoveAsync(importId, ImportState.Applying, null, cancellation);
+        var importNo = await NumberOfAsync(importId, cancellation);
+        foreach (var book in await BooksOfAsync(importNo, cancellation))
         {
-            books = ReadBooks(connection, importId);
+            await ApplyBookAsync(importNo, book, wholePeriod, cancellation);
         }
 
-        foreach (var book in books)
-        {
-            await ApplyBookAsync(importId, book, wholePeriod, cancellation);
-        }
-
-        await FinishAsync(importId, ImportState.Done, cancellation);
+        await MoveAsync(importId, ImportState.Done, null, cancellation);
+        await DropStagedAsync(importNo, cancellation);
     }
 
     /// <inheritdoc/>
-    public Task AbortAsync(string importId, CancellationToken cancellation) =>
-        FinishAsync(importId, ImportState.Aborted, cancellation);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<ImportRecord>> ReadUnfinishedAsync(CancellationToken cancellation) =>
-        ReadImportsAsync(
-            "WHERE state IN (@p0, @p1, @p2) ORDER BY import_no",
-            [(int)ImportState.Sealed, (int)ImportState.Dispatching, (int)ImportState.Applying],
-            cancellation);
-
-    private static List<long> ReadBooks(DbConnection connection, string importId)
+    public async Task AbortAsync(string importId, CancellationToken cancellation)
     {
-        using var command = SqlCommands.Create(
-            connection,
-            "SELECT DISTINCT book_no FROM import_row WHERE import_no = " + ImportNo + " ORDER BY book_no",
-            importId);
-        using var reader = command.ExecuteReader();
-        var books = new List<long>();
-        while (reader.Read())
+        await MoveAsync(importId, ImportState.Aborted, null, cancellation);
+        await DropStagedAsync(await NumberOfAsync(importId, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ImportRecord>> ReadUnfinishedAsync(CancellationToken cancellation) => ReadImportsAsync(
+        "WHERE state IN (@p0, @p1, @p2) ORDER BY import_no",
+        [(int)ImportState.Sealed, (int)ImportState.Dispatching, (int)ImportState.Applying],
+        cancellation);
+
+    /// <inheritdoc/>
+    public async Task<int> TidyAsync(DateTimeOffset neverCommittedSince, CancellationToken cancellation)
+    {
+        var forgotten = await ReadImportsAsync(
+            "WHERE state = @p0 AND started_utc < @p1",
+            [(int)ImportState.Staging, Text(neverCommittedSince)],
+            cancellation);
+        foreach (var import in forgotten)
         {
-            books.Add(reader.GetInt64(0));
+            await AbortAsync(import.ImportId, cancellation);
         }
 
-        return books;
+        foreach (var importNo in await LeftOverAsync(cancellation))
+        {
+            await DropStagedAsync(importNo, cancellation);
+        }
+
+        return forgotten.Count;
     }
+
+    private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 
     // Staged rows stay until the end: a step that runs again finds them and does what it did.
-    private async Task ApplyBookAsync(string importId, long book, bool wholePeriod, CancellationToken cancellation)
+    private async Task ApplyBookAsync(long importNo, long book, bool wholePeriod, CancellationToken cancellation)
     {
-        byte[] after = [];
-        for (var more = true; more;)
+        for (var after = BeforeAll; after is not null;)
         {
-            var step = new BookStep(importId, book, after, KeysPerStep, wholePeriod);
+            var step = new BookStep(importNo, book, after, KeysPerStep, wholePeriod);
             await queue.EnqueueAsync(step, cancellation);
-            more = step.LastKey is not null;
-            after = step.LastKey ?? after;
+            after = step.LastKey;
         }
     }
 
-    private async Task FinishAsync(string importId, ImportState state, CancellationToken cancellation)
+    private async Task DropStagedAsync(long importNo, CancellationToken cancellation)
     {
-        await SetStateAsync(importId, state, null, cancellation);
-        for (var deleted = KeysPerStep; deleted == KeysPerStep;)
+        for (var isMore = true; isMore;)
         {
-            await queue.EnqueueAsync(
-                writer => deleted = writer.Execute(
-                    "DELETE FROM import_row WHERE (import_no, book_no, row_key, part_key) IN (SELECT import_no, book_no, "
-                    + "row_key, part_key FROM import_row WHERE import_no = " + ImportNo + " LIMIT @p1)",
-                    importId,
-                    KeysPerStep),
-                cancellation);
+            await queue.EnqueueAsync(writer => isMore = DropSome(writer, importNo), cancellation);
         }
     }
+
+    private static bool DropSome(SqlWriter writer, long importNo)
+    {
+        long book;
+        byte[] last;
+        using (var found = writer.Query(
+            "SELECT book_no, row_key FROM import_row WHERE import_no = @p0 ORDER BY book_no, row_key LIMIT 1 OFFSET @p1",
+            importNo,
+            KeysPerStep))
+        {
+            if (!found.Read())
+            {
+                found.Close();
+                writer.Execute("DELETE FROM import_row WHERE import_no = @p0", importNo);
+                return false;
+            }
+
+            (book, last) = (found.GetInt64(0), found.GetFieldValue<byte[]>(1));
+        }
+
+        writer.Execute("DELETE FROM import_row WHERE import_no = @p0 AND book_no < @p1", importNo, book);
+        writer.Execute(
+            "DELETE FROM import_row WHERE import_no = @p0 AND book_no = @p1 AND row_key <= @p2", importNo, book, last);
+        return true;
+    }
+
+    private async Task<long> NumberOfAsync(string importId, CancellationToken cancellation) =>
+        await NumbersAsync("SELECT import_no FROM statement_import WHERE import_id = @p0", [importId], cancellation)
+            is [var number] ? number : throw new StorageException($"Import '{importId}' is not stored.");
+
+    private Task<List<long>> BooksOfAsync(long importNo, CancellationToken cancellation) => NumbersAsync(
+        "SELECT DISTINCT book_no FROM import_row WHERE import_no = @p0 ORDER BY book_no", [importNo], cancellation);
+
+    /// <summary>Imports at their end whose rows were not dropped, since the process ended before it came to that.</summary>
+    private Task<List<long>> LeftOverAsync(CancellationToken cancellation) => NumbersAsync(
+        "SELECT import_no FROM statement_import i WHERE state IN (@p0, @p1) "
+        + "AND EXISTS (SELECT 1 FROM import_row r WHERE r.import_no = i.import_no)",
+        [(int)ImportState.Done, (int)ImportState.Aborted],
+        cancellation);
+
+    private Task<List<long>> NumbersAsync(string sql, object[] values, CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection =>
+            {
+                using var command = SqlCommands.Create(connection, sql, values);
+                using var reader = command.ExecuteReader();
+                var numbers = new List<long>();
+                while (reader.Read())
+                {
+                    numbers.Add(reader.GetInt64(0));
+                }
+
+                return numbers;
+            },
+            cancellation);
 
     private Task<IReadOnlyList<ImportRecord>> ReadImportsAsync(
-        string condition, object[] values, CancellationToken cancellation) => Task.Run<IReadOnlyList<ImportRecord>>(
-        () =>
+        string condition, object[] values, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<ImportRecord>>(
+        connection =>
         {
-            using var connection = database.OpenConnection();
-            using var command = SqlCommands.Create(connection, ImportColumns + condition, values);
+            using var command = SqlCommands.Create(
+                connection,
+                "SELECT import_id, tenant, source, whole_period, state, staged_sequence, detail FROM statement_import " + condition,
+                values);
             using var reader = command.ExecuteReader();
             var records = new List<ImportRecord>();
             while (reader.Read())
             {
-                records.Add(new ImportRecord(
-                    reader.GetString(0),
-                    reader.GetString(1),
-                    reader.GetString(2),
-                    reader.GetBoolean(3),
-                    (ImportState)reader.GetInt32(4),
-                    reader.GetInt64(5),
-                    reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
+                records.Add(Record(reader));
             }
 
             return records;
         },
         cancellation);
+
+    private static ImportRecord Record(DbDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.GetBoolean(3),
+        (ImportState)reader.GetInt32(4),
+        reader.GetInt64(5),
+        reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6));
 }

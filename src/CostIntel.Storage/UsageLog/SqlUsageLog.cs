@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using CostIntel.Storage.Sql;
 
@@ -10,101 +9,25 @@ namespace CostIntel.Storage.UsageLog;
 /// </summary>
 public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IUsageLog
 {
-    private const int OffsetBits = 40;
-
-    private readonly LogRows _rows = new();
+    private readonly LogLeases _leases = new();
     private readonly Lock _gate = new();
     private Task<LogRecovery>? _recovery;
 
     /// <inheritdoc/>
-    public long TailBytes => _rows.Bytes;
+    public long TailBytes => Rows.Bytes;
+
+    internal SqlDatabase Database => database;
+
+    internal LogRows Rows { get; } = new();
 
     /// <inheritdoc/>
-    public async Task AppendAsync(
-        int partition,
-        long offset,
-        ReadOnlyMemory<byte> payload,
-        ReadOnlyMemory<byte> eventIds,
-        CancellationToken cancellation)
+    public async Task<IPartitionLog> OpenAsync(int partition, CancellationToken cancellation)
     {
-        (await RecoverAsync(cancellation)).Forget(partition);
-        await queue.EnqueueAsync(new Append(_rows, partition, offset, payload, eventIds), cancellation);
+        // In the writer's order: what came before is committed when this returns, what comes later is checked.
+        var epoch = 0L;
+        await queue.EnqueueAsync(_ => epoch = _leases.Raise(partition), cancellation);
+        return new SqlPartitionLog(this, partition, epoch);
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<LogRow>> ReadAfterAsync(int partition, long offset, CancellationToken cancellation)
-    {
-        if (!(await RecoverAsync(cancellation)).TryTake(partition, out var entries))
-        {
-            entries = await database.ReadAsync(connection => ReadEntries(connection, partition), cancellation);
-        }
-
-        return [.. entries.Where(entry => entry.Offset > offset)];
-    }
-
-    /// <inheritdoc/>
-    public Task<PartitionCheckpoint> ReadCheckpointAsync(int partition, CancellationToken cancellation) =>
-        database.ReadAsync(connection => LogTables.ReadCheckpoint(connection, partition), cancellation);
-
-    /// <inheritdoc/>
-    public async Task CheckpointAsync(
-        int partition,
-        long through,
-        ReadOnlyMemory<byte> producers,
-        long dropEventIdsThrough,
-        CancellationToken cancellation)
-    {
-        (await RecoverAsync(cancellation)).Forget(partition);
-        await queue.EnqueueAsync(
-            writer =>
-            {
-                _rows.Checkpoint(writer, partition, through);
-                writer.Execute(
-                    "INSERT INTO partition_checkpoint (partition, log_offset, producers) VALUES (@p0, @p1, @p2) "
-                    + "ON CONFLICT (partition) DO UPDATE SET log_offset = excluded.log_offset, "
-                    + "producers = excluded.producers",
-                    partition,
-                    through,
-                    producers.ToArray());
-                if (dropEventIdsThrough > 0)
-                {
-                    writer.Execute(
-                        "DELETE FROM usage_event_ids WHERE id > @p0 AND id <= @p1",
-                        Id(partition, 0),
-                        Id(partition, dropEventIdsThrough));
-                }
-            },
-            cancellation);
-    }
-
-    /// <inheritdoc/>
-    public Task AddSeriesAsync(int partition, IReadOnlyList<SeriesRow> rows, CancellationToken cancellation) =>
-        queue.EnqueueAsync(
-            writer =>
-            {
-                foreach (var row in rows)
-                {
-                    writer.Execute(
-                        "INSERT INTO usage_series (id, definition) VALUES (@p0, @p1)",
-                        Id(partition, row.Id + 1),
-                        row.Definition);
-                }
-            },
-            cancellation);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<SeriesRow>> ReadSeriesAsync(int partition, CancellationToken cancellation) => ReadAll(
-        "SELECT id, definition FROM usage_series WHERE id > @p0 AND id < @p1 ORDER BY id",
-        partition,
-        (offset, bytes) => new SeriesRow((int)offset - 1, bytes),
-        cancellation);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<EventIdRow>> ReadEventIdsAsync(int partition, CancellationToken cancellation) => ReadAll(
-        "SELECT id, ids FROM usage_event_ids WHERE id > @p0 AND id < @p1 ORDER BY id",
-        partition,
-        (offset, bytes) => new EventIdRow(offset, bytes),
-        cancellation);
 
     /// <inheritdoc/>
     public async Task<int> FixPartitionCountAsync(int wanted, CancellationToken cancellation)
@@ -125,8 +48,13 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
         return int.Parse(text, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Runs a piece of work of a lease, unless the partition has been opened since.</summary>
+    internal Task WriteAsync(
+        int partition, long epoch, int sizeHint, Action<SqlWriter> work, CancellationToken cancellation) =>
+        queue.EnqueueAsync(new LeasedWork(_leases, partition, epoch, sizeHint, work), cancellation);
+
     // Off the caller's scheduler: all partitions wait for the one that happened to come first.
-    private Task<LogRecovery> RecoverAsync(CancellationToken cancellation)
+    internal Task<LogRecovery> RecoverAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -143,57 +71,20 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
     {
         var recovery = await database.ReadAsync(LogRecovery.Read, CancellationToken.None);
         await queue.EnqueueAsync(
-            writer => writer.AfterCommit(() => _rows.Restore(recovery.Rows, recovery.Checkpoints)),
+            writer => writer.AfterCommit(() => Rows.Restore(recovery.Rows, recovery.Checkpoints)),
             CancellationToken.None);
         return recovery;
     }
 
-    private static List<LogRow> ReadEntries(DbConnection connection, int partition)
+    private sealed class LeasedWork(
+        LogLeases leases, int partition, long epoch, int sizeHint, Action<SqlWriter> work) : ISqlWork
     {
-        var checkpoint = LogTables.ReadCheckpoint(connection, partition).Offset;
-        var found = new List<LogRow>();
-        LogTables.ReadRows(connection, (_, _, entries) => found.AddRange(entries
-            .Where(entry => entry.Partition == partition && entry.Offset > checkpoint)
-            .Select(entry => new LogRow(entry.Offset, entry.Payload.ToArray()))));
-        return found;
-    }
-
-    private static long Id(int partition, long offset) => ((long)partition << OffsetBits) | offset;
-
-    private Task<IReadOnlyList<T>> ReadAll<T>(
-        string sql, int partition, Func<long, byte[], T> row, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<T>>(
-            connection =>
-            {
-                using var command = SqlCommands.Create(connection, sql, [Id(partition, 0), Id(partition + 1, 0)]);
-                using var reader = command.ExecuteReader();
-                var rows = new List<T>();
-                while (reader.Read())
-                {
-                    var offset = reader.GetInt64(0) & ((1L << OffsetBits) - 1);
-                    rows.Add(row(offset, reader.GetFieldValue<byte[]>(1)));
-                }
-
-                return rows;
-            },
-            cancellation);
-
-    private sealed class Append(
-        LogRows rows, int partition, long offset, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> eventIds)
-        : ISqlWork
-    {
-        public int SizeHint => payload.Length + eventIds.Length;
+        public int SizeHint => sizeHint;
 
         public void Execute(SqlWriter writer)
         {
-            rows.Append(writer, partition, offset, payload.Span);
-            if (!eventIds.IsEmpty)
-            {
-                writer.Execute(
-                    "INSERT INTO usage_event_ids (id, ids) VALUES (@p0, @p1)",
-                    Id(partition, offset),
-                    eventIds.ToArray());
-            }
+            leases.Check(partition, epoch);
+            work(writer);
         }
     }
 }

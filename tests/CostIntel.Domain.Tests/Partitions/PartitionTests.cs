@@ -43,6 +43,24 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public void A_round_that_failed_is_handed_over_again_and_what_came_before_it_is_not()
+    {
+        var tail = new PartitionTail(_series);
+        var id = Add(TestCharges.Series());
+        tail.Append(1, [Segment("p", 1, TestCharges.Record(id, 1))]);
+        tail.Append(2, [Segment("p", 2, TestCharges.Record(id, 2))]);
+        TakeAll(tail);
+
+        tail.Rewind(1);
+
+        Assert.Equal([2L], Assert.Single(tail.Resources).TakeUndispatched().Select(slice => slice.Offset));
+        Assert.Equal([2L], Assert.Single(tail.Accounts).TakeUndispatched().Select(entries => entries.Offset));
+        Assert.Equal([2L], Assert.Single(tail.Cubes).TakeUndispatched().Select(entries => entries.Offset));
+        tail.Rewind(2);
+        Assert.DoesNotContain(tail.Resources, slot => slot.HasUndispatched);
+    }
+
+    [Fact]
     public void A_checkpoint_drops_what_it_covers_and_nothing_else()
     {
         var tail = new PartitionTail(_series);
@@ -115,4 +133,15 @@ public sealed class PartitionTests
 
     private int Add(ChargeSeries series) => _series.Add(
         SeriesTable.IdentityOf(TenantId.Default, series), new SeriesDefinition(TenantId.Default, series.Encode()), series);
+
+    private static void TakeAll(PartitionTail tail)
+    {
+        foreach (var slot in tail.Resources)
+        {
+            slot.TakeUndispatched();
+        }
+
+        Assert.Single(tail.Accounts).TakeUndispatched();
+        Assert.Single(tail.Cubes).TakeUndispatched();
+    }
 }

@@ -220,16 +220,6 @@ const scenarios = {
     const { messages, code } = await done;
     return { code, count: messages.length };
   },
-
-  shutdown: async () => {
-    const tail = client.expand({ text: 'tail', count: 1, hang: true });
-    const chat = client.chat();
-    chat.write({ text: 'chat' });
-    let open = 0;
-    const opened = () => (++open === 2 ? say({ event: 'open' }) : undefined);
-    const ends = await Promise.all([drain(tail, opened), drain(chat, opened)]);
-    return ends.map(({ code, message }) => ({ code, message }));
-  },
 };
 
 say({ result: await scenarios[scenario]() });

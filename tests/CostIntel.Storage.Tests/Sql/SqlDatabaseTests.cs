@@ -103,8 +103,8 @@ public sealed class SqlDatabaseTests : IDisposable
 
         using var broken = SqlDatabase.Open(Path);
         await using var queue = new SqlCommitQueue(broken);
-        var log = new SqlUsageLog(broken, queue);
-        var fault = await Assert.ThrowsAsync<StorageException>(() => log.ReadSeriesAsync(0, CancellationToken.None));
+        var log = await new SqlUsageLog(broken, queue).OpenAsync(0, CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<StorageException>(() => log.ReadSeriesAsync(CancellationToken.None));
         Assert.Contains(Path, fault.Message, StringComparison.Ordinal);
     }
 

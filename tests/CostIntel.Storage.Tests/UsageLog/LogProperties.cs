@@ -1,4 +1,3 @@
-using CostIntel.Storage.UsageLog;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,8 +7,6 @@ namespace CostIntel.Storage.Tests.UsageLog;
 public sealed class LogProperties
 {
     private const int Partitions = 3;
-
-    private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
     public void Every_history_reads_back_as_a_plain_list_would() =>
@@ -30,13 +27,13 @@ public sealed class LogProperties
                 {
                     case 0 or 1:
                         var together = Enumerable.Range(0, partition + 1);
-                        await Task.WhenAll(together.Select(p => model.AppendAsync(store.Log, p, steps[i])));
+                        await Task.WhenAll(together.Select(p => model.AppendAsync(store.Leases, p, steps[i])));
                         break;
                     case 2:
-                        await model.CheckpointAsync(store.Log, partition);
+                        await model.CheckpointAsync(store.Leases, partition);
                         break;
                     case 3:
-                        await model.AssertReadAsync(store.Log, partition);
+                        await model.AssertReadAsync(store.Leases, partition);
                         break;
                     default:
                         var restarted = store.Kill();
@@ -48,7 +45,7 @@ public sealed class LogProperties
 
             for (var partition = 0; partition < Partitions; partition++)
             {
-                await model.AssertReadAsync(store.Log, partition);
+                await model.AssertReadAsync(store.Leases, partition);
             }
         }
         finally
@@ -62,24 +59,24 @@ public sealed class LogProperties
         private readonly List<byte>[] _entries = [.. Enumerable.Range(0, Partitions).Select(_ => new List<byte>())];
         private readonly int[] _cut = new int[Partitions];
 
-        public Task AppendAsync(SqlUsageLog log, int partition, byte payload)
+        public Task AppendAsync(Leases log, int partition, byte payload)
         {
             _entries[partition].Add(payload);
-            return log.AppendAsync(partition, _entries[partition].Count, new[] { payload }, default, None);
+            return log.AppendAsync(partition, _entries[partition].Count, new[] { payload });
         }
 
-        public Task CheckpointAsync(SqlUsageLog log, int partition)
+        public Task CheckpointAsync(Leases log, int partition)
         {
             _cut[partition] = (_cut[partition] + _entries[partition].Count + 1) / 2;
-            return log.CheckpointAsync(partition, _cut[partition], default, 0, None);
+            return log.CheckpointAsync(partition, _cut[partition]);
         }
 
-        public async Task AssertReadAsync(SqlUsageLog log, int partition)
+        public async Task AssertReadAsync(Leases log, int partition)
         {
             var expected = _entries[partition].Select((payload, i) => (Offset: i + 1L, payload)).Skip(_cut[partition]);
-            var found = await log.ReadAfterAsync(partition, 0, None);
+            var found = await log.ReadAfterAsync(partition, 0);
             Assert.Equal(expected, found.Select(row => (row.Offset, row.Payload[0])));
-            Assert.Equal(_cut[partition], (await log.ReadCheckpointAsync(partition, None)).Offset);
+            Assert.Equal(_cut[partition], (await log.ReadCheckpointAsync(partition)).Offset);
         }
     }
 }

@@ -9,35 +9,35 @@ public sealed class LogTablesTests : StoreTest
     [Fact]
     public async Task Series_come_back_by_number_to_their_partition()
     {
-        await Store.Log.AddSeriesAsync(1, [new SeriesRow(1, [11]), new SeriesRow(0, [10])], None);
-        await Store.Log.AddSeriesAsync(2, [new SeriesRow(0, [20])], None);
+        await Store.Leases.AddSeriesAsync(1, [new SeriesRow(1, [11]), new SeriesRow(0, [10])]);
+        await Store.Leases.AddSeriesAsync(2, [new SeriesRow(0, [20])]);
         await Store.ReopenAsync();
         Assert.Equal([(0, 10), (1, 11)], await SeriesAsync(1));
         Assert.Equal([(0, 20)], await SeriesAsync(2));
-        Assert.Empty(await Store.Log.ReadSeriesAsync(0, None));
+        Assert.Empty(await Store.Leases.ReadSeriesAsync(0));
     }
 
     [Fact]
     public async Task A_number_of_a_series_is_given_once()
     {
-        await Store.Log.AddSeriesAsync(1, [new SeriesRow(0, [1])], None);
+        await Store.Leases.AddSeriesAsync(1, [new SeriesRow(0, [1])]);
         await Assert.ThrowsAsync<SqliteException>(
-            () => Store.Log.AddSeriesAsync(1, [new SeriesRow(1, [2]), new SeriesRow(0, [3])], None));
-        var row = Assert.Single(await Store.Log.ReadSeriesAsync(1, None));
+            () => Store.Leases.AddSeriesAsync(1, [new SeriesRow(1, [2]), new SeriesRow(0, [3])]));
+        var row = Assert.Single(await Store.Leases.ReadSeriesAsync(1));
         Assert.Equal([1], row.Definition);
     }
 
     [Fact]
     public async Task Event_ids_are_written_with_their_entry_and_dropped_by_a_checkpoint()
     {
-        await Store.Log.AppendAsync(1, 1, new byte[] { 1 }, new byte[] { 0xA1 }, None);
-        await Store.Log.AppendAsync(1, 2, new byte[] { 1 }, default, None);
-        await Store.Log.AppendAsync(1, 3, new byte[] { 1 }, new byte[] { 0xA3 }, None);
-        await Store.Log.AppendAsync(0, 1, new byte[] { 1 }, new byte[] { 0xB1 }, None);
+        await Store.Leases.AppendAsync(1, 1, new byte[] { 1 }, new byte[] { 0xA1 });
+        await Store.Leases.AppendAsync(1, 2, new byte[] { 1 }, default);
+        await Store.Leases.AppendAsync(1, 3, new byte[] { 1 }, new byte[] { 0xA3 });
+        await Store.Leases.AppendAsync(0, 1, new byte[] { 1 }, new byte[] { 0xB1 });
         Assert.Equal([(1, 0xA1), (3, 0xA3)], await IdsAsync(1));
-        await Store.Log.CheckpointAsync(1, 3, default, 0, None);
+        await Store.Leases.CheckpointAsync(1, 3);
         Assert.Equal([(1, 0xA1), (3, 0xA3)], await IdsAsync(1));
-        await Store.Log.CheckpointAsync(1, 3, default, dropEventIdsThrough: 2, None);
+        await Store.Leases.CheckpointAsync(1, 3, dropEventIdsThrough: 2);
         Assert.Equal([(3, 0xA3)], await IdsAsync(1));
         Assert.Equal([(1, 0xB1)], await IdsAsync(0));
     }
@@ -55,14 +55,14 @@ public sealed class LogTablesTests : StoreTest
     [Fact]
     public async Task Before_the_first_checkpoint_there_is_one_at_zero()
     {
-        var checkpoint = await Store.Log.ReadCheckpointAsync(5, None);
+        var checkpoint = await Store.Leases.ReadCheckpointAsync(5);
         Assert.Equal(0, checkpoint.Offset);
         Assert.Empty(checkpoint.Producers);
     }
 
     private async Task<IEnumerable<(int Id, int Definition)>> SeriesAsync(int partition) =>
-        (await Store.Log.ReadSeriesAsync(partition, None)).Select(row => (row.Id, (int)row.Definition[0]));
+        (await Store.Leases.ReadSeriesAsync(partition)).Select(row => (row.Id, (int)row.Definition[0]));
 
     private async Task<IEnumerable<(long Offset, int Id)>> IdsAsync(int partition) =>
-        (await Store.Log.ReadEventIdsAsync(partition, None)).Select(row => (row.Offset, (int)row.Ids[0]));
+        (await Store.Leases.ReadEventIdsAsync(partition)).Select(row => (row.Offset, (int)row.Ids[0]));
 }

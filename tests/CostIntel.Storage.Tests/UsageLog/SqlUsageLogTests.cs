@@ -44,6 +44,7 @@ public sealed class SqlUsageLogTests : StoreTest
     [Fact]
     public async Task Partitions_that_append_together_share_a_row()
     {
+        await Store.Leases.OpenAsync(64);
         await ReadAsync(0);
         using var held = await HeldWriter.HoldAsync(Store.Queue);
         var appended = Enumerable.Range(0, 64).Select(partition => AppendAsync(partition, 1, $"p{partition}")).ToList();
@@ -56,6 +57,7 @@ public sealed class SqlUsageLogTests : StoreTest
     [Fact]
     public async Task A_large_commit_is_cut_into_rows_that_read_back_whole()
     {
+        await Store.Leases.OpenAsync(5);
         await ReadAsync(0);
         using var held = await HeldWriter.HoldAsync(Store.Queue);
         string[] texts = [new('a', 40_000), new('b', 20_000), new('c', 200_000), new('d', 10), new('e', 60_000)];
@@ -87,7 +89,7 @@ public sealed class SqlUsageLogTests : StoreTest
         await CheckpointAsync(1, 1);
         Assert.Equal(0, Store.Count("usage_log"));
         Assert.Equal(0, Store.Log.TailBytes);
-        var checkpoint = await Store.Log.ReadCheckpointAsync(0, None);
+        var checkpoint = await Store.Leases.ReadCheckpointAsync(0);
         Assert.Equal((1, "producers"), (checkpoint.Offset, Encoding.UTF8.GetString(checkpoint.Producers)));
     }
 
@@ -110,7 +112,7 @@ public sealed class SqlUsageLogTests : StoreTest
         await AppendAsync(0, 1, "a1");
         await CheckpointAsync(0, 1);
         await Store.ReopenAsync();
-        Assert.Equal(1, (await Store.Log.ReadCheckpointAsync(0, None)).Offset);
+        Assert.Equal(1, (await Store.Leases.ReadCheckpointAsync(0)).Offset);
         await AppendAsync(0, 2, "a2");
         Assert.Equal(["2:a2"], await ReadAsync(0));
     }
@@ -141,6 +143,40 @@ public sealed class SqlUsageLogTests : StoreTest
         await Assert.ThrowsAsync<StorageException>(() => second);
         Assert.Equal(["1:first"], await ReadAsync(0));
         Assert.Equal(["1:other"], await ReadAsync(1));
+    }
+
+    [Fact]
+    public async Task Who_opens_a_partition_shuts_out_whoever_had_it_and_nobody_else()
+    {
+        var older = await Store.Log.OpenAsync(0, None);
+        await older.AppendAsync(1, "a1"u8.ToArray(), default, None);
+        var newer = await Store.Log.OpenAsync(0, None);
+        await newer.AppendAsync(2, "a2"u8.ToArray(), default, None);
+        await newer.CheckpointAsync(2, default, 0, None);
+        var refused = await Assert.ThrowsAsync<StorageException>(
+            () => older.AppendAsync(2, "late"u8.ToArray(), default, None));
+        Assert.True(refused.IsLeaseLost);
+        Assert.Contains("partition 0", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StorageException>(() => older.CheckpointAsync(1, default, 0, None));
+        await Assert.ThrowsAsync<StorageException>(() => older.AddSeriesAsync([new SeriesRow(0, [1])], None));
+        await newer.AppendAsync(3, "a3"u8.ToArray(), default, None);
+        Assert.Equal(["3:a3"], Text(await newer.ReadAfterAsync(0, None)));
+    }
+
+    [Fact]
+    public async Task A_lost_lease_does_not_harm_what_others_append_in_the_same_commit()
+    {
+        var older = await Store.Log.OpenAsync(0, None);
+        await Store.Log.OpenAsync(0, None);
+        await ReadAsync(1);
+        using var held = await HeldWriter.HoldAsync(Store.Queue);
+        var other = AppendAsync(1, 1, "b1");
+        var stale = older.AppendAsync(1, "late"u8.ToArray(), default, None);
+        var another = AppendAsync(1, 2, "b2");
+        await held.ReleaseAsync();
+        await Task.WhenAll(other, another);
+        await Assert.ThrowsAsync<StorageException>(() => stale);
+        Assert.Equal(["1:b1", "2:b2"], await ReadAsync(1));
     }
 
     [Fact]
@@ -179,10 +215,10 @@ public sealed class SqlUsageLogTests : StoreTest
         await using var copy = Store.Kill();
         for (var partition = 0; partition < 64; partition++)
         {
-            Assert.Equal(2, (await copy.Log.ReadCheckpointAsync(partition, None)).Offset);
+            Assert.Equal(2, (await copy.Leases.ReadCheckpointAsync(partition)).Offset);
             Assert.Equal(
                 Enumerable.Range(3, 3).Select(offset => $"{offset}:{partition}/{offset}"),
-                Text(await copy.Log.ReadAfterAsync(partition, 0, None)));
+                Text(await copy.Leases.ReadAfterAsync(partition, 0)));
         }
     }
 
@@ -229,7 +265,7 @@ public sealed class SqlUsageLogTests : StoreTest
     {
         using var held = await HoldWithBothReadAsync();
         using var cancellation = new CancellationTokenSource();
-        var cancelled = Store.Log.AppendAsync(0, 1, "a1"u8.ToArray(), default, cancellation.Token);
+        var cancelled = Store.Leases.AppendAsync(0, 1, "a1"u8.ToArray(), default, cancellation.Token);
         await cancellation.CancelAsync();
         await held.ReleaseAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
@@ -245,13 +281,13 @@ public sealed class SqlUsageLogTests : StoreTest
     }
 
     private Task AppendAsync(int partition, long offset, string text) =>
-        Store.Log.AppendAsync(partition, offset, Encoding.UTF8.GetBytes(text), default, None);
+        Store.Leases.AppendAsync(partition, offset, Encoding.UTF8.GetBytes(text));
 
     private Task CheckpointAsync(int partition, long through, string producers = "") =>
-        Store.Log.CheckpointAsync(partition, through, Encoding.UTF8.GetBytes(producers), 0, None);
+        Store.Leases.CheckpointAsync(partition, through, Encoding.UTF8.GetBytes(producers));
 
     private async Task<IEnumerable<string>> ReadAsync(int partition, long after = 0) =>
-        Text(await Store.Log.ReadAfterAsync(partition, after, None));
+        Text(await Store.Leases.ReadAfterAsync(partition, after));
 
     private static IEnumerable<string> Text(IEnumerable<LogRow> rows) =>
         rows.Select(row => $"{row.Offset}:{Encoding.UTF8.GetString(row.Payload)}");

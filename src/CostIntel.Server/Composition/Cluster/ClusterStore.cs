@@ -1,0 +1,27 @@
+using CostIntel.Server.Hosting;
+using CostIntel.Storage.MySql;
+using CostIntel.Storage.Sql;
+using CostIntel.Storage.Statements;
+using MySqlConnector;
+
+namespace CostIntel.Server.Composition.Cluster;
+
+/// <summary>Everything in one MySQL database that the silos share.</summary>
+internal static class ClusterStore
+{
+    public static async Task<EngineStore> OpenAsync(EngineOptions options, ClusterSettings settings)
+    {
+        var database = await MySqlDatabase.OpenAsync(
+            MySqlConnectorFactory.Instance, settings.ReadConnectionString(), CancellationToken.None);
+        var queue = new SqlCommitQueue(database);
+        var log = new MySqlUsageLog(database);
+        return new EngineStore
+        {
+            Log = log,
+            Statements = new SqlStatementStore(database, queue),
+            Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
+            Register = _ => { },
+            Parts = [log, queue],
+        };
+    }
+}

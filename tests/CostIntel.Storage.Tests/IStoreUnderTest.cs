@@ -1,0 +1,14 @@
+using CostIntel.Storage.Statements;
+using CostIntel.Storage.UsageLog;
+
+namespace CostIntel.Storage.Tests;
+
+/// <summary>A store of the test's own, which can be closed and opened again.</summary>
+public interface IStoreUnderTest : IAsyncDisposable
+{
+    IUsageLog Log { get; }
+
+    IStatementStore Statements { get; }
+
+    Task ReopenAsync();
+}
