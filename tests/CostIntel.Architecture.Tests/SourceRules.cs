@@ -15,7 +15,7 @@ public sealed partial class SourceRules
     [
         "src/CostIntel.Server/Composition/EngineComposition.cs",
         "tests/CostIntel.Conformance/GrainHost.cs",
-        "tests/CostIntel.TestKit/TestDrivers.cs",
+        "tests/CostIntel.TestKit/TestBuild.cs",
     ];
 
     [Fact]

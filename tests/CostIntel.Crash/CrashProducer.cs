@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostIntel.Contracts.Mapping;
 using CostIntel.Contracts.V1;
 using CostIntel.Domain.Money;
@@ -28,6 +29,9 @@ internal sealed class CrashProducer(string server, int number)
     /// <summary>The exact quantity of what was sent.</summary>
     public decimal Quantity { get; private set; }
 
+    /// <summary>With what its streams were broken off.</summary>
+    public ConcurrentQueue<RpcException> Refusals { get; } = [];
+
     /// <summary>Batches acknowledged.</summary>
     public ulong Acknowledged { get; private set; }
 
@@ -42,6 +46,11 @@ internal sealed class CrashProducer(string server, int number)
             }
             catch (Exception broken) when (broken is RpcException or InvalidOperationException or IOException)
             {
+                if (broken is RpcException refusal)
+                {
+                    Refusals.Enqueue(refusal);
+                }
+
                 await Task.Delay(50, limit);
             }
         }

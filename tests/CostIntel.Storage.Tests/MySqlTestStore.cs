@@ -40,7 +40,7 @@ internal sealed class MySqlTestStore : IStoreUnderTest
     }
 
     public Task<MySqlDatabase> OpenDatabaseAsync() =>
-        MySqlDatabase.OpenAsync(TestDrivers.MySql!, _connectionString, CancellationToken.None);
+        MySqlDatabase.OpenAsync(TestBuild.MySql!, _connectionString, CancellationToken.None);
 
     public async Task ReopenAsync()
     {

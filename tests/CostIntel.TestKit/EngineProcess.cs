@@ -36,7 +36,12 @@ public sealed class EngineProcess : IAsyncDisposable
     /// <summary>What it has logged.</summary>
     public string Log => string.Join('\n', _log);
 
-    public static async Task<EngineProcess> StartAsync(string folder, params string[] settings)
+    /// <summary>Starts one with a store of its own: in its folder or wherever this build keeps it.</summary>
+    public static async Task<EngineProcess> StartAsync(string folder, params string[] settings) =>
+        await StartWithAsync(folder, [.. await TestBuild.StoreSettingsAsync(), .. settings]);
+
+    /// <summary>Starts one with these settings alone.</summary>
+    public static async Task<EngineProcess> StartWithAsync(string folder, params string[] settings)
     {
         var engine = new EngineProcess(folder, settings);
         await engine.StartAgainAsync();

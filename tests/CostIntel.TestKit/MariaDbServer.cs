@@ -21,7 +21,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     }
 
     /// <summary>Why there is none here; null when there can be one.</summary>
-    public static string? WhyNot => TestDrivers.MySql is null ? "This build has no driver for MySQL."
+    public static string? WhyNot => TestBuild.MySql is null ? "This build has no driver for MySQL."
         : Programs.Find("mariadbd") is null ? "There is no mariadbd (Debian: mariadb-server)." : null;
 
     /// <summary>The one that all tests of this process share.</summary>
@@ -85,7 +85,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>A connection to a database of it.</summary>
     public static async Task<DbConnection> ConnectAsync(string connectionString, CancellationToken cancellation)
     {
-        var connection = TestDrivers.MySql!.CreateConnection()!;
+        var connection = TestBuild.MySql!.CreateConnection()!;
         connection.ConnectionString = connectionString;
         await connection.OpenAsync(cancellation);
         return connection;
