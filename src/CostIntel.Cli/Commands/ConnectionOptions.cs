@@ -29,6 +29,13 @@ internal sealed class ConnectionOptions
 
     public void AddTo(Command root)
     {
+        _timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--timeout must be at least 1 second.");
+            }
+        });
         root.Add(_server);
         root.Add(_timeout);
     }

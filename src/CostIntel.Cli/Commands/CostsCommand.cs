@@ -1,65 +1,75 @@
 using System.CommandLine;
 using CostIntel.Cli.Output;
 using CostIntel.Contracts.V1;
+using Grpc.Core;
 
 namespace CostIntel.Cli.Commands;
 
 /// <summary><c>costintel costs</c>: what was spent, grouped and filtered.</summary>
-internal static class CostsCommand
+internal sealed class CostsCommand
 {
     private const int RowsPerPage = 5_000;
 
-    public static Command Create(ConnectionOptions connection, TextWriter output)
-    {
-        var query = new QueryOptions();
-        var granularity = new Option<string>("--granularity")
-        {
-            Description = "Sums per day, per month, or over the whole range (none).",
-            HelpName = "none|day|month",
-            DefaultValueFactory = _ => "none",
-        }.AcceptOnlyFromAmong("none", "day", "month");
-        var groupBy = new Option<string?>("--group-by")
-        {
-            Description = "Comma-separated: provider, account, sub_account, service, service_category, region, "
-                + "charge_category, resource, tag:KEY.",
-            HelpName = "DIM[,DIM…]",
-        };
-        var limit = new Option<int?>("--limit") { Description = "Prints at most so many rows.", HelpName = "ROWS" };
-        var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json, OutputFormat.Csv);
-        var command = new Command("costs", "Sums costs, for example: costintel costs --group-by service,region --granularity month");
-        query.AddTo(command);
-        foreach (var option in (Option[])[granularity, groupBy, limit, format])
-        {
-            command.Add(option);
-        }
+    private readonly QueryOptions _query = new();
 
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var request = new QueryCostsRequest
-            {
-                Granularity = Enum.Parse<Granularity>(parsed.GetValue(granularity)!, ignoreCase: true),
-                PageSize = RowsPerPage,
-            };
-            (request.From, request.To) = query.Range(parsed);
-            request.GroupBy.AddRange(Split(parsed.GetValue(groupBy)));
-            request.Filters.AddRange(query.Filters(parsed));
-            using var channel = connection.Open(parsed);
-            var answer = await ReadAsync(
-                new CostService.CostServiceClient(channel),
-                request,
-                parsed.GetValue(limit) ?? int.MaxValue,
-                () => connection.Call(parsed, cancellation));
-            CostsOutput.Write(output, parsed.GetValue(format)!, request, answer);
-            return ExitCodes.Done;
-        });
+    private readonly Option<string> _granularity = new Option<string>("--granularity")
+    {
+        Description = "Sums per day, per month, or over the whole range (none).",
+        HelpName = "none|day|month",
+        DefaultValueFactory = _ => "none",
+    }.AcceptOnlyFromAmong("none", "day", "month");
+
+    private readonly Option<string?> _groupBy = new("--group-by")
+    {
+        Description = $"Comma-separated: {QueryOptions.Dimensions}.",
+        HelpName = "DIM[,DIM…]",
+    };
+
+    private readonly Option<int?> _limit = QueryOptions.Limit("rows, at least 1. Default: all of them.");
+
+    private readonly Option<string> _output =
+        OutputFormat.Option(OutputFormat.Table, OutputFormat.Json, OutputFormat.Csv);
+
+    private CostsCommand()
+    {
+    }
+
+    public static Command Create(ConnectionOptions connection, TextWriter output, TextWriter error)
+    {
+        var options = new CostsCommand();
+        var command = new Command(
+            "costs", "Sums costs, for example: costintel costs --group-by service,region --granularity month");
+        options._query.AddTo(command);
+        command.Add(options._granularity);
+        command.Add(options._groupBy);
+        command.Add(options._limit);
+        command.Add(options._output);
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(
+            () => options.RunAsync(connection, parsed, output, cancellation), error, cancellation));
         return command;
     }
 
-    private static string[] Split(string? list) =>
-        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private async Task<int> RunAsync(
+        ConnectionOptions connection, ParseResult parsed, TextWriter output, CancellationToken cancellation)
+    {
+        var limit = parsed.GetValue(_limit) ?? int.MaxValue;
+        var request = new QueryCostsRequest
+        {
+            Granularity = Enum.Parse<Granularity>(parsed.GetValue(_granularity)!, ignoreCase: true),
+            PageSize = Math.Min(limit, RowsPerPage),
+        };
+        (request.From, request.To) = _query.Range(parsed);
+        request.GroupBy.AddRange(QueryOptions.ParseGroupBy(parsed.GetValue(_groupBy)));
+        request.Filters.AddRange(_query.Filters(parsed));
+        using var channel = connection.Open(parsed);
+        var client = new CostService.CostServiceClient(channel);
+        var answer = await ReadAsync(client, request, limit, () => connection.Call(parsed, cancellation));
+        CostsOutput.Write(output, parsed.GetValue(_output)!, request, answer);
+        return ExitCodes.Done;
+    }
 
     private static async Task<QueryCostsResponse> ReadAsync(
-        CostService.CostServiceClient client, QueryCostsRequest request, int limit, Func<Grpc.Core.CallOptions> options)
+        CostService.CostServiceClient client, QueryCostsRequest request, int limit, Func<CallOptions> options)
     {
         var answer = await client.QueryCostsAsync(request, options());
         while (answer.NextPageToken.Length > 0 && answer.Rows.Count < limit)

@@ -29,8 +29,8 @@ internal sealed class IngestCommand
 
     private readonly Option<string> _scope = new Option<string>("--scope")
     {
-        Description = "rows: only keys in the files are touched. period: the files are the whole of each billing period and "
-            + "account they have rows of; what they no longer have is taken out.",
+        Description = "rows: only keys in the files are touched. period: the files are the whole of each billing period "
+            + "and account they have rows of; what they no longer have is taken out.",
         HelpName = "rows|period",
         DefaultValueFactory = _ => "rows",
     }.AcceptOnlyFromAmong("rows", "period");
@@ -51,7 +51,7 @@ internal sealed class IngestCommand
 
     private readonly Option<string?> _importId = new("--import-id")
     {
-        Description = "Continues an import that was broken off. Default: a new one.",
+        Description = "Continues an import that was broken off; all else must be as it was. Default: a new one.",
         HelpName = "ID",
     };
 
@@ -72,16 +72,16 @@ internal sealed class IngestCommand
     {
         var options = new IngestCommand();
         var command = new Command(
-            "ingest", "Imports a billing statement, for example: costintel ingest september.csv.gz. Importing it again changes nothing.");
-        command.Add(options._files);
-        foreach (var option in (Option[])
-            [options._format, options._scope, options._source, options._assume, options._importId, options._batchRows, options._output])
+            "ingest",
+            "Imports a billing statement, for example: costintel ingest september.csv.gz. "
+                + "Importing it again changes nothing.")
         {
-            command.Add(option);
-        }
-
+            options._files, options._format, options._scope, options._source, options._assume, options._importId,
+            options._batchRows, options._output,
+        };
         options._batchRows.Validators.Add(RefuseOddBatches);
-        command.SetAction((parsed, cancellation) => options.RunAsync(connection, parsed, output, error, cancellation));
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(
+            () => options.RunAsync(connection, parsed, output, error, cancellation), error, cancellation));
         return command;
     }
 
@@ -94,42 +94,70 @@ internal sealed class IngestCommand
     }
 
     private async Task<int> RunAsync(
-        ConnectionOptions connection, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+        ConnectionOptions connection,
+        ParseResult parsed,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation)
     {
-        var names = parsed.GetValue(_files)!;
-        var plan = new ImportPlan(
-            parsed.GetValue(_importId) ?? "cli-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ImportIdBytes)),
-            parsed.GetValue(_source)!,
-            parsed.GetValue(_scope) == "period" ? ImportScope.Period : ImportScope.Rows,
-            parsed.GetValue(_batchRows));
+        var names = NotTwice(parsed.GetValue(_files)!);
+        var plan = PlanOf(parsed);
 
         // Every header is read before anything is sent: one unusable file stops all of them.
-        await using var reader = new StatementReader(await OpenAsync(names, parsed, cancellation), plan.BatchRows);
+        await using var reader = new StatementReader(await OpenAsync(names, parsed, cancellation), plan);
         using var channel = connection.Open(parsed);
-        var client = new ImportClient(
-            new IngestService.IngestServiceClient(channel), plan, [.. names.Select(Path.GetFileName).OfType<string>()], TimeProvider.System);
-        var import = client.RunAsync(
-            reader.BatchesAsync(cancellation),
-            () => reader.Break is null || plan.Scope == ImportScope.Rows,
-            cancellation);
-        var report = await new ProgressDisplay(reader, client, error, TimeProvider.System).ShowAsync(import);
-        foreach (var warning in reader.Warnings)
+        using var client = new ImportClient(
+            new IngestService.IngestServiceClient(channel),
+            plan,
+            [.. names.Select(Path.GetFileName).OfType<string>()],
+            TimeProvider.System);
+        var report = await ImportAsync(reader, client, plan, error, cancellation);
+        var outcome = ImportOutcome.Of(reader, client.Refused, report);
+        foreach (var line in reader.Warnings.Select(text => $"warning: {text}")
+            .Concat(outcome.Errors.Select(text => $"error: {text}")))
         {
-            await error.WriteLineAsync($"warning: {warning}");
+            await error.WriteLineAsync(line);
         }
 
-        var outcome = new ImportOutcome(
-            report, reader.RowsRead, reader.RowsRefused, [.. reader.Refused, .. client.Refused], reader.Break?.Message);
         ImportOutput.Write(output, parsed.GetValue(_output)!, outcome);
         return outcome.ExitCode;
     }
 
-    private async Task<List<StatementFile>> OpenAsync(string[] names, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<ImportReport> ImportAsync(
+        StatementReader reader, ImportClient client, ImportPlan plan, TextWriter error, CancellationToken cancellation)
+    {
+        var isDone = false;
+        try
+        {
+            var import = client.RunAsync(reader.BatchesAsync(cancellation), () => reader.MayCommit, cancellation);
+            var report = await new ProgressDisplay(reader, client, error, TimeProvider.System).ShowAsync(import);
+            isDone = true;
+            return reader.Unusable is { } fault ? throw fault : report;
+        }
+        finally
+        {
+            if (!isDone && client.IsBegun)
+            {
+                await error.WriteLineAsync(
+                    $"The import is not finished. The same command with --import-id {plan.ImportId} goes on with it.");
+            }
+        }
+    }
+
+    private ImportPlan PlanOf(ParseResult parsed) => new(
+        parsed.GetValue(_importId)
+            ?? "cli-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ImportIdBytes)),
+        parsed.GetValue(_source)!,
+        parsed.GetValue(_scope) == "period" ? ImportScope.Period : ImportScope.Rows,
+        parsed.GetValue(_batchRows));
+
+    private async Task<List<StatementFile>> OpenAsync(
+        string[] names, ParseResult parsed, CancellationToken cancellation)
     {
         var options = new StatementFileOptions
         {
             Format = parsed.GetValue(_format) == "focus" ? StatementFormat.Focus : StatementFormat.Auto,
-            Assumed = parsed.GetValue(_assume)!.Select(ParseAssumed).ToDictionary(StringComparer.Ordinal),
+            Assumed = ParseAssumed(parsed.GetValue(_assume)!),
         };
         var files = new List<StatementFile>();
         foreach (var name in names)
@@ -140,11 +168,29 @@ internal sealed class IngestCommand
         return files;
     }
 
-    private static KeyValuePair<string, string> ParseAssumed(string text)
+    // Rows of one statement add up, so a file named twice would count twice.
+    private static string[] NotTwice(string[] names) =>
+        names.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new CliException($"{twice.First()} is named twice; its rows would count twice.")
+            : names;
+
+    internal static Dictionary<string, string> ParseAssumed(IEnumerable<string> texts)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0
-            ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
-            : throw new CliException($"--assume '{text}' is not COLUMN=VALUE.");
+        var assumed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+            {
+                throw new CliException($"--assume '{text}' is not COLUMN=VALUE.");
+            }
+
+            if (!assumed.TryAdd(text[..equals], text[(equals + 1)..]))
+            {
+                throw new CliException($"--assume names {text[..equals]} twice.");
+            }
+        }
+
+        return assumed;
     }
 }

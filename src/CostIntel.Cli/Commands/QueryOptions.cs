@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using CostIntel.Contracts.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -8,6 +9,10 @@ namespace CostIntel.Cli.Commands;
 /// <summary>The options that narrow a query down.</summary>
 internal sealed class QueryOptions
 {
+    /// <summary>What costs can be grouped and filtered by.</summary>
+    public const string Dimensions =
+        "provider, account, sub_account, service, service_category, region, charge_category, resource, tag:KEY";
+
     private readonly Option<string?> _from = new("--from")
     {
         Description = "First day, UTC, inclusive, for example 2026-11-01. Default: the earliest charge.",
@@ -16,7 +21,7 @@ internal sealed class QueryOptions
 
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "Last day, UTC, exclusive. Default: the latest charge.",
+        Description = "The day after the last one, UTC: the range ends before it. Default: after the latest charge.",
         HelpName = "DAY",
     };
 
@@ -28,8 +33,8 @@ internal sealed class QueryOptions
 
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Keeps what has one of the values: DIM=VALUE[,VALUE…]; DIM!=VALUE leaves it out. Repeatable; all must hold. "
-            + "DIM: provider, account, sub_account, service, service_category, region, charge_category, resource, tag:KEY.",
+        Description = "Keeps what has one of the values: DIM=VALUE[,VALUE…]; DIM!=VALUE leaves it out. Repeatable; all "
+            + $"must hold. A comma inside a value is written \\,. DIM: {Dimensions}.",
         HelpName = "DIM=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -46,6 +51,11 @@ internal sealed class QueryOptions
     {
         if (parsed.GetValue(_window) is { } window)
         {
+            if (parsed.GetValue(_from) is not null || parsed.GetValue(_to) is not null)
+            {
+                throw new CliException("--window stands instead of --from and --to; give one or the other.");
+            }
+
             var (first, end) = QueryWindow.Parse(
                 window, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
             return (Midnight(first), Midnight(end));
@@ -55,6 +65,33 @@ internal sealed class QueryOptions
     }
 
     public IEnumerable<CostFilter> Filters(ParseResult parsed) => parsed.GetValue(_filter)!.Select(ParseFilter);
+
+    /// <summary>An option that bounds how much is printed.</summary>
+    public static Option<int?> Limit(string description)
+    {
+        var limit = new Option<int?>("--limit")
+        {
+            Description = $"Prints at most so many {description}",
+            HelpName = "COUNT",
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError("--limit must be at least 1.");
+            }
+        });
+        return limit;
+    }
+
+    /// <summary>Names between commas. Each may stand there once: a second column would say the same.</summary>
+    public static string[] ParseGroupBy(string? list)
+    {
+        var names = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Length
+            ? names
+            : throw new CliException($"--group-by '{list}' names a dimension twice.");
+    }
 
     public static CostFilter ParseFilter(string text)
     {
@@ -67,8 +104,27 @@ internal sealed class QueryOptions
         }
 
         var filter = new CostFilter { Dimension = dimension, Exclude = excludes };
-        filter.Values.AddRange(text[(equals + 1)..].Split(','));
+        filter.Values.AddRange(SplitValues(text[(equals + 1)..]));
         return filter;
+    }
+
+    private static IEnumerable<string> SplitValues(string list)
+    {
+        var value = new StringBuilder();
+        for (var at = 0; at < list.Length; at++)
+        {
+            if (list[at] == ',')
+            {
+                yield return value.ToString();
+                value.Clear();
+                continue;
+            }
+
+            at += list.AsSpan(at).StartsWith("\\,", StringComparison.Ordinal) ? 1 : 0;
+            value.Append(list[at]);
+        }
+
+        yield return value.ToString();
     }
 
     private static Timestamp? Day(string option, string? text) => text switch

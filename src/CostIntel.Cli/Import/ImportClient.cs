@@ -9,174 +9,70 @@ namespace CostIntel.Cli.Import;
 /// </summary>
 internal sealed class ImportClient(
     IngestService.IngestServiceClient client, ImportPlan plan, IReadOnlyList<string> fileNames, TimeProvider time)
+    : IDisposable
 {
     private const int UnacknowledgedMax = 16;
-    private const int AttemptsMax = 8;
-    private const int RefusedKept = 10;
+    private const int FailuresMax = 8;
 
-    private readonly Queue<(StatementBatch Batch, string File)> _unacknowledged = new();
-    private readonly List<RefusedRow> _refused = [];
-    private ulong _highestStaged;
-    private ImportReport? _report;
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The first rows that the engine refused.</summary>
-    public IReadOnlyList<RefusedRow> Refused => _refused;
+    private readonly BatchWindow _window = new(UnacknowledgedMax);
+    private readonly EngineRefusals _refused = new();
+
+    /// <summary>What the engine refused.</summary>
+    public EngineRefusals Refused => _refused;
 
     /// <summary>Rows compared with earlier statements since the commit.</summary>
     public ulong ComparedRows { get; private set; }
 
+    /// <summary>Whether the engine holds anything of the import that is worth going on with.</summary>
+    public bool IsBegun => _window.StagedSequence > 0;
+
+    /// <summary>Why the connection broke, while it is being made again; null while there is one.</summary>
+    public string? Broken { get; private set; }
+
     /// <summary>Sends all batches, then commits or, when told so, aborts; returns the engine's report.</summary>
+    /// <exception cref="RpcException">The engine refused the import, or could not be reached for too long.</exception>
     public async Task<ImportReport> RunAsync(
-        IAsyncEnumerable<(StatementBatch Batch, string File)> batches,
-        Func<bool> mayCommit,
-        CancellationToken cancellation)
+        IAsyncEnumerable<FileBatch> batches, Func<bool> mayCommit, CancellationToken cancellation)
     {
         await using var source = batches.GetAsyncEnumerator(cancellation);
-        for (var attempt = 1; ; attempt++)
+        for (var failures = 0; ;)
         {
-            var progress = _highestStaged;
+            var staged = _window.StagedSequence;
             try
             {
-                return await SendAsync(source, mayCommit, cancellation);
+                using var call = new ImportCall(client, _window, _refused, Compared, cancellation);
+                return await call.RunAsync(Open(), source, mayCommit);
             }
-            catch (RpcException fault) when (IsPassing(fault, cancellation) && attempt < AttemptsMax)
+            catch (RpcException fault) when (IsPassing(fault, cancellation))
             {
-                attempt = _highestStaged > progress ? 0 : attempt;
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, cancellation);
+                failures = _window.StagedSequence > staged ? 1 : failures + 1;
+                if (failures == FailuresMax)
+                {
+                    throw;
+                }
+
+                Broken = fault.Status.Detail;
+                await Task.Delay(FirstBackOff * (1 << (failures - 1)), time, cancellation);
+                Broken = null;
             }
         }
     }
 
+    public void Dispose() => _window.Dispose();
+
+    // A server that goes away while it answers resets its streams: CANCELLED, although nobody here cancelled.
     private static bool IsPassing(RpcException fault, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested && fault.StatusCode is StatusCode.Unavailable or StatusCode.Aborted;
+        !cancellation.IsCancellationRequested
+        && fault.StatusCode is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.Cancelled;
 
-    private async Task<ImportReport> SendAsync(
-        IAsyncEnumerator<(StatementBatch Batch, string File)> source, Func<bool> mayCommit, CancellationToken cancellation)
-    {
-        using var call = client.ImportStatement(cancellationToken: cancellation);
-        if (await OpenAsync(call, cancellation) && await SendBatchesAsync(call, source, cancellation))
-        {
-            var last = mayCommit()
-                ? new ImportStatementRequest { Commit = new ImportCommit() }
-                : new ImportStatementRequest { Abort = new ImportAbort() };
-            if (await TryWriteAsync(call, last, cancellation))
-            {
-                await call.RequestStream.CompleteAsync();
-            }
-        }
+    private void Compared(ImportProgress progress) => ComparedRows = progress.ComparedRows;
 
-        // An import that is over already, however it came to that, answers with its report whatever is sent.
-        while (_report is null)
-        {
-            await ReadAsync(call, cancellation);
-        }
-
-        return _report;
-    }
-
-    /// <summary>Sends what is left to send, and reads acknowledgements meanwhile; false when the import is over.</summary>
-    private async Task<bool> SendBatchesAsync(
-        AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call,
-        IAsyncEnumerator<(StatementBatch Batch, string File)> source,
-        CancellationToken cancellation)
-    {
-        foreach (var (batch, _) in _unacknowledged)
-        {
-            if (!await TryWriteAsync(call, new ImportStatementRequest { Batch = batch }, cancellation))
-            {
-                return false;
-            }
-        }
-
-        while (await source.MoveNextAsync())
-        {
-            if (source.Current.Batch.Sequence <= _highestStaged)
-            {
-                continue;
-            }
-
-            _unacknowledged.Enqueue(source.Current);
-            if (!await TryWriteAsync(call, new ImportStatementRequest { Batch = source.Current.Batch }, cancellation))
-            {
-                return false;
-            }
-
-            while (_report is null && _unacknowledged.Count >= UnacknowledgedMax)
-            {
-                await ReadAsync(call, cancellation);
-            }
-        }
-
-        while (_report is null && _unacknowledged.Count > 0)
-        {
-            await ReadAsync(call, cancellation);
-        }
-
-        return _report is null;
-    }
-
-    private async Task<bool> OpenAsync(
-        AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call, CancellationToken cancellation)
+    private ImportOpen Open()
     {
         var open = new ImportOpen { ImportId = plan.ImportId, Source = plan.Source, Scope = plan.Scope };
         open.FileNames.AddRange(fileNames);
-        var isOpen = await TryWriteAsync(call, new ImportStatementRequest { Open = open }, cancellation);
-        await ReadAsync(call, cancellation);
-        return isOpen;
-    }
-
-    // A failed write says only that the call is over; why, the responses say.
-    private static async Task<bool> TryWriteAsync(
-        AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call,
-        ImportStatementRequest request,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            await call.RequestStream.WriteAsync(request, cancellation);
-            return true;
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException)
-        {
-            return false;
-        }
-    }
-
-    private async Task ReadAsync(
-        AsyncDuplexStreamingCall<ImportStatementRequest, ImportStatementResponse> call, CancellationToken cancellation)
-    {
-        if (!await call.ResponseStream.MoveNext(cancellation))
-        {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The engine ended the import without a report."));
-        }
-
-        var response = call.ResponseStream.Current;
-        switch (response.MessageCase)
-        {
-            case ImportStatementResponse.MessageOneofCase.Opened:
-                Staged(response.Opened.StagedSequence, []);
-                break;
-            case ImportStatementResponse.MessageOneofCase.Ack:
-                Staged(response.Ack.StagedSequence, response.Ack.Rejections);
-                break;
-            case ImportStatementResponse.MessageOneofCase.Progress:
-                ComparedRows = response.Progress.ComparedRows;
-                break;
-        }
-
-        _report = response.Report;
-    }
-
-    private void Staged(ulong sequence, IEnumerable<Rejection> rejections)
-    {
-        _highestStaged = Math.Max(_highestStaged, sequence);
-        while (_unacknowledged.TryPeek(out var waiting) && waiting.Batch.Sequence <= sequence)
-        {
-            _unacknowledged.Dequeue();
-            foreach (var rejection in rejections.Where(_ => waiting.Batch.Sequence == sequence && _refused.Count < RefusedKept))
-            {
-                _refused.Add(new RefusedRow(waiting.File, (long)rejection.RowNumber, rejection.Field, rejection.Reason));
-            }
-        }
+        return open;
     }
 }

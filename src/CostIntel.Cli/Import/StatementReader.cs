@@ -6,11 +6,10 @@ using CostIntel.Domain.Charges;
 namespace CostIntel.Cli.Import;
 
 /// <summary>Reads the files of one statement and cuts them into batches; each distinct series once a batch.</summary>
-internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int batchRows) : IAsyncDisposable
+internal sealed class StatementReader(IReadOnlyList<StatementFile> files, ImportPlan plan) : IAsyncDisposable
 {
-    private const int RefusedKept = 10;
-
     private readonly List<RefusedRow> _refused = [];
+    private readonly List<StatementFileException> _breaks = [];
     private ulong _sequence;
 
     /// <summary>Rows read, refused ones included.</summary>
@@ -22,8 +21,20 @@ internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int ba
     /// <summary>The first of them.</summary>
     public IReadOnlyList<RefusedRow> Refused => _refused;
 
-    /// <summary>Why a file could not be read to its end; null when all were.</summary>
-    public StatementFileException? Break { get; private set; }
+    /// <summary>Why files could not be read to their end; empty when all were.</summary>
+    public IReadOnlyList<StatementFileException> Breaks => _breaks;
+
+    /// <summary>The file of which not one row could be read, if there is such a one.</summary>
+    public StatementFileException? Unusable => _breaks.Find(fault => fault.Row is null or <= 1);
+
+    /// <summary>
+    /// Whether what was read may count: rows stand for themselves, but part of a statement is no whole period, and a
+    /// file of which nothing can be read is a mistake in the command.
+    /// </summary>
+    public bool MayCommit => _breaks.Count == 0 || (plan.Scope == ImportScope.Rows && Unusable is null);
+
+    /// <summary>The reader's own sums, file by file.</summary>
+    public IEnumerable<CurrencyTotals> Totals => files.SelectMany(file => file.Totals);
 
     /// <summary>Share of the files read, 0 to 1; null when their lengths are unknown.</summary>
     public double? Progress => files.Sum(file => file.Length) is > 0 and var length
@@ -33,18 +44,18 @@ internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int ba
     /// <summary>What the reader was lenient about.</summary>
     public IEnumerable<string> Warnings => files.SelectMany(file => file.Warnings.Select(text => $"{file.Name}: {text}"));
 
-    /// <summary>The batches in order, each with the file it is from. A file that breaks off gives what it had.</summary>
-    public async IAsyncEnumerable<(StatementBatch Batch, string File)> BatchesAsync(
+    /// <summary>The batches in order. A file that breaks off gives what it had.</summary>
+    public async IAsyncEnumerable<FileBatch> BatchesAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var file in files)
+        foreach (var file in files.TakeWhile(_ => MayCommit))
         {
-            await using var rows = file.BatchesAsync(batchRows, cancellation).GetAsyncEnumerator(cancellation);
+            await using var rows = file.BatchesAsync(plan.BatchRows, cancellation).GetAsyncEnumerator(cancellation);
             while (await NextAsync(rows))
             {
                 if (ToBatch(file.Name, rows.Current) is { } batch)
                 {
-                    yield return (batch, file.Name);
+                    yield return new FileBatch(batch, file.Name);
                 }
             }
         }
@@ -66,7 +77,7 @@ internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int ba
         }
         catch (StatementFileException fault)
         {
-            Break ??= fault;
+            _breaks.Add(fault);
             return false;
         }
     }
@@ -105,7 +116,7 @@ internal sealed class StatementReader(IReadOnlyList<StatementFile> files, int ba
     private void Refuse(string file, RowFault fault)
     {
         RowsRefused++;
-        if (_refused.Count < RefusedKept)
+        if (_refused.Count < EngineRefusals.Kept)
         {
             _refused.Add(new RefusedRow(file, fault.Row, fault.Column, fault.Reason));
         }

@@ -33,11 +33,6 @@ internal static class ImportOutput
                 $"total {total.Currency}  billed {total.BilledCost}, effective {total.EffectiveCost}, "
                 + $"list {total.ListCost}, contracted {total.ContractedCost}");
         }
-
-        if (outcome.Break is { } fault)
-        {
-            output.WriteLine($"broken off {fault}");
-        }
     }
 
     private static JsonObject Json(ImportOutcome outcome)
@@ -62,9 +57,9 @@ internal static class ImportOutput
                 ["reason"] = row.Reason,
             })]),
         };
-        if (outcome.Break is { } fault)
+        if (outcome.Errors.Count > 0)
         {
-            json["error"] = fault;
+            json["error"] = string.Join(' ', outcome.Errors);
         }
 
         return json;

@@ -58,7 +58,9 @@ internal sealed class ProgressDisplay(StatementReader reader, ImportClient clien
         var compared = client.ComparedRows > 0
             ? string.Create(CultureInfo.InvariantCulture, $", {client.ComparedRows:N0} compared")
             : "";
+        var broken = client.Broken is { } fault ? $", connecting again: {fault}" : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{reader.RowsRead:N0} rows read ({reader.RowsRead / seconds:N0}/s){compared}");
+            CultureInfo.InvariantCulture,
+            $"{reader.RowsRead:N0} rows read ({reader.RowsRead / seconds:N0}/s){compared}{broken}");
     }
 }
