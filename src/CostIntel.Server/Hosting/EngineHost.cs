@@ -115,6 +115,7 @@ public static class EngineHost
         services.AddSingleton<PrometheusExport>();
         services.AddSingleton<EngineLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineLifetime>());
+        services.AddHostedService<ImportUpkeep>();
         if (options.Demo)
         {
             services.AddHostedService<DemoFleet>();

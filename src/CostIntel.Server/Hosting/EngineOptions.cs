@@ -17,6 +17,11 @@ public sealed class EngineOptions
     /// <summary>Over how many partitions resources are spread. Default 64; 1 to 4,096; fixed at first start.</summary>
     public int Partitions { get; set; } = 64;
 
+    /// <summary>
+    /// How long an import may stay open without being committed before it is given up. Default 7 days; at least 1 hour.
+    /// </summary>
+    public TimeSpan ImportExpiry { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Where gRPC is served, over HTTP/2 without TLS.</summary>
     public EndpointOptions Grpc { get; set; } = new() { Url = "http://127.0.0.1:5080" };
 
@@ -38,6 +43,11 @@ public sealed class EngineOptions
         if (Partitions is < 1 or > PartitionsMax)
         {
             yield return $"CostIntel:Partitions is {Partitions}; it must be 1 to {PartitionsMax}.";
+        }
+
+        if (ImportExpiry < TimeSpan.FromHours(1))
+        {
+            yield return $"CostIntel:ImportExpiry is {ImportExpiry}; it must be at least an hour.";
         }
 
         if (string.IsNullOrWhiteSpace(DataDirectory))
