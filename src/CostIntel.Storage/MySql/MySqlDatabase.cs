@@ -11,7 +11,7 @@ public sealed class MySqlDatabase : ISqlDatabase
     private readonly string _connectionString;
 
     private MySqlDatabase(DbProviderFactory factory, string connectionString) =>
-        (_factory, _connectionString) = (factory, connectionString);
+        (_factory, _connectionString) = (factory, Checked(factory, connectionString));
 
     /// <inheritdoc/>
     public string Name { get; private set; } = "MySQL";
@@ -38,14 +38,15 @@ public sealed class MySqlDatabase : ISqlDatabase
         return database;
     }
 
-    /// <summary>Runs something on a connection of its own.</summary>
+    /// <summary>Runs something on a connection of its own; again when a deadlock has undone it.</summary>
     /// <exception cref="StorageException">The database cannot be reached, or refuses.</exception>
     public async Task RunAsync(Func<DbConnection, CancellationToken, Task> work, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = await ConnectAsync(cancellation);
-            await work(connection, cancellation);
+            for (var attempts = 1; !await TryRunAsync(work, attempts, cancellation); attempts++)
+            {
+            }
         }
         catch (Exception fault) when (fault is (DbException or IOException or SocketException) and not StorageException)
         {
@@ -84,6 +85,37 @@ public sealed class MySqlDatabase : ISqlDatabase
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    // Whether an update has found its row is read off the rows it counts, also where it has changed nothing.
+    private static string Checked(DbProviderFactory factory, string connectionString)
+    {
+        try
+        {
+            var builder = factory.CreateConnectionStringBuilder()!;
+            builder.ConnectionString = connectionString;
+            builder["UseAffectedRows"] = false;
+            return builder.ConnectionString;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new StorageException($"The connection string cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    private async Task<bool> TryRunAsync(
+        Func<DbConnection, CancellationToken, Task> work, int attempts, CancellationToken cancellation)
+    {
+        await using var connection = await ConnectAsync(cancellation);
+        try
+        {
+            await work(connection, cancellation);
+            return true;
+        }
+        catch (DbException fault) when (SqlDeadlocks.MayTryAgain(fault, attempts))
+        {
+            return false;
         }
     }
 

@@ -31,11 +31,19 @@ internal static class MySqlEpochs
     }
 
     /// <summary>The epochs of partitions, which cannot change before the transaction ends.</summary>
-    public static async Task<Dictionary<int, long>> ReadAsync(DbTransaction transaction, IEnumerable<int> partitions)
+    public static Task<Dictionary<int, long>> ReadAsync(DbTransaction transaction, IEnumerable<int> partitions) =>
+        ReadAsync(transaction.Connection!, transaction, "", partitions);
+
+    /// <summary>The same as the beginning of a transaction, in one round trip with it.</summary>
+    public static Task<Dictionary<int, long>> BeginAsync(DbConnection connection, IEnumerable<int> partitions) =>
+        ReadAsync(connection, null, SqlDialect.MySql.Begin + "; ", partitions);
+
+    private static async Task<Dictionary<int, long>> ReadAsync(
+        DbConnection connection, DbTransaction? transaction, string before, IEnumerable<int> partitions)
     {
         var list = string.Join(',', partitions.Distinct().Order());
         await using var command = SqlCommands.Create(
-            transaction.Connection!, string.Format(CultureInfo.InvariantCulture, Select, list), 0);
+            connection, before + string.Format(CultureInfo.InvariantCulture, Select, list), 0);
         command.Transaction = transaction;
         await using var reader = await command.ExecuteReaderAsync();
         var epochs = new Dictionary<int, long>();

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using CostIntel.Storage.Sql;
 
@@ -14,6 +15,8 @@ namespace CostIntel.Storage.MySql;
 internal sealed class MySqlGroupCommit : IAsyncDisposable
 {
     private const int CommitBytesMax = 8 << 20;
+    private const string EntryTable = "usage_log (partition_no, log_offset, payload)";
+    private const string EventIdTable = "usage_event_ids (partition_no, log_offset, ids)";
 
     private static readonly Meter Meter = new(SqlCommitQueue.MeterName);
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("costintel_storage_commits");
@@ -69,8 +72,7 @@ internal sealed class MySqlGroupCommit : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _connection ??= await _database.ConnectAsync(CancellationToken.None);
-            var stale = await TransactAsync(_connection, batch);
+            var stale = await TransactAsync(batch);
             CommitSeconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             Commits.Add(1);
             Works.Add(batch.Count);
@@ -87,26 +89,42 @@ internal sealed class MySqlGroupCommit : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what may be written, and returns what may not.</summary>
-    private static async Task<HashSet<MySqlAppend>> TransactAsync(DbConnection connection, List<MySqlAppend> batch)
+    /// <summary>Writes what may be written, and returns what may not: two round trips, unless it is much.</summary>
+    private async Task<HashSet<MySqlAppend>> TransactAsync(List<MySqlAppend> batch)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        var epochs = await MySqlEpochs.ReadAsync(transaction, batch.Select(append => append.Partition));
+        var epochs = await BeginAsync(batch);
         var stale = batch.Where(append => epochs.GetValueOrDefault(append.Partition) != append.Epoch).ToHashSet();
-        var written = batch.Where(append => !stale.Contains(append)).ToList();
-        await MySqlRows.InsertAsync(
-            transaction,
-            "usage_log (partition_no, log_offset, payload)",
-            [.. written.Select(append => new MySqlRow(append.Partition, append.Offset, append.Payload))]);
-        await MySqlRows.InsertAsync(
-            transaction,
-            "usage_event_ids (partition_no, log_offset, ids)",
-            [
-                .. written.Where(append => !append.EventIds.IsEmpty)
-                    .Select(append => new MySqlRow(append.Partition, append.Offset, append.EventIds)),
-            ]);
-        await transaction.CommitAsync();
+        var rows = new MySqlRows(_connection!, null);
+        foreach (var append in batch.Where(append => !stale.Contains(append)))
+        {
+            await rows.AddAsync(EntryTable, append.Partition, append.Offset, append.Payload);
+        }
+
+        foreach (var append in batch.Where(append => !append.EventIds.IsEmpty && !stale.Contains(append)))
+        {
+            await rows.AddAsync(EventIdTable, append.Partition, append.Offset, append.EventIds);
+        }
+
+        await rows.SendAsync("COMMIT");
         return stale;
+    }
+
+    private async Task<Dictionary<int, long>> BeginAsync(List<MySqlAppend> batch)
+    {
+        var partitions = batch.Select(append => append.Partition);
+        var isRested = _connection is not null;
+        _connection ??= await _database.ConnectAsync(CancellationToken.None);
+        try
+        {
+            return await MySqlEpochs.BeginAsync(_connection, partitions);
+        }
+        catch (Exception) when (isRested && _connection.State != ConnectionState.Open)
+        {
+            // A server closes connections that rest, or has been started anew; nothing has happened here yet.
+            await CloseAsync();
+            _connection = await _database.ConnectAsync(CancellationToken.None);
+            return await MySqlEpochs.BeginAsync(_connection, partitions);
+        }
     }
 
     private static void Complete(MySqlAppend append, Exception? fault)
@@ -123,10 +141,32 @@ internal sealed class MySqlGroupCommit : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        if (_connection is { } connection)
+        if (_connection is not { } connection)
         {
-            _connection = null;
-            await connection.DisposeAsync();
+            return;
+        }
+
+        _connection = null;
+        await using (connection)
+        {
+            if (connection.State == ConnectionState.Open)
+            {
+                await RollBackAsync(connection);
+            }
+        }
+    }
+
+    // The provider does not know of our transaction, and the connection goes back to its pool.
+    private static async Task RollBackAsync(DbConnection connection)
+    {
+        try
+        {
+            await using var command = SqlCommands.Create(connection, "ROLLBACK", 0);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception fault) when (fault is DbException or IOException or SocketException or InvalidOperationException)
+        {
+            // Gone, and its transaction with it.
         }
     }
 }

@@ -86,10 +86,13 @@ internal sealed class MySqlPartitionLog(
                 throw StorageException.LeaseLost(partition);
             }
 
-            await MySqlRows.InsertAsync(
-                transaction,
-                "usage_series (partition_no, series_no, definition)",
-                [.. rows.Select(row => new MySqlRow(partition, row.Id, row.Definition))]);
+            var added = new MySqlRows(connection, transaction);
+            foreach (var row in rows)
+            {
+                await added.AddAsync("usage_series (partition_no, series_no, definition)", partition, row.Id, row.Definition);
+            }
+
+            await added.SendAsync("");
             await transaction.CommitAsync(token);
         },
         cancellation);

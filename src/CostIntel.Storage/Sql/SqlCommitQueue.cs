@@ -103,10 +103,16 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
     private void Commit(List<Waiting> batch)
     {
+        var attempts = 0;
         while (batch.Count > 0)
         {
             var started = Stopwatch.GetTimestamp();
             var (failing, fault) = Transact(batch);
+            if (SqlDeadlocks.MayTryAgain(fault, ++attempts))
+            {
+                continue;
+            }
+
             if (failing is not null)
             {
                 // The transaction is gone; what it held besides the failing work runs again without it.

@@ -2,16 +2,33 @@ namespace CostIntel.Storage.Sql;
 
 /// <summary>The few places in which the databases want other words for the same.</summary>
 /// <param name="Begin">Begins a transaction that is going to write.</param>
-/// <param name="InsertOrIgnore">Begins an insert that leaves a row alone that is there.</param>
+/// <param name="KeepExisting">
+/// Follows the values of an insert and leaves a row alone that is there; {0} is a column of it. Unlike an insert that
+/// ignores, it does not cut values to their column's length.
+/// </param>
 /// <param name="OnConflict">Follows the values of an insert; {0} are the columns of the key, then come assignments.</param>
 /// <param name="Inserted">Inside those assignments: what the insert would have put into column {0}.</param>
-public sealed record SqlDialect(string Begin, string InsertOrIgnore, string OnConflict, string Inserted)
+/// <param name="ShareLock">Ends a query whose rows must not change before the transaction ends.</param>
+public sealed record SqlDialect(string Begin, string KeepExisting, string OnConflict, string Inserted, string ShareLock)
 {
-    /// <summary>SQLite; 3.35 and later.</summary>
+    /// <summary>SQLite; 3.35 and later. Whoever writes is alone, so no row needs a lock.</summary>
     public static SqlDialect Sqlite { get; } = new(
-        "BEGIN IMMEDIATE", "INSERT OR IGNORE INTO", "ON CONFLICT ({0}) DO UPDATE SET", "excluded.{0}");
+        "BEGIN IMMEDIATE", " ON CONFLICT DO NOTHING", "ON CONFLICT ({0}) DO UPDATE SET", "excluded.{0}", "");
 
-    /// <summary>MySQL 8 and MariaDB 10.11.</summary>
+    /// <summary>
+    /// MySQL 8 and MariaDB 10.11. Each statement sees what others have committed, and locks rows but not the gaps
+    /// between them: with a view of its own a transaction would not find the row that its insert has run into.
+    /// </summary>
     public static SqlDialect MySql { get; } = new(
-        "START TRANSACTION", "INSERT IGNORE INTO", "ON DUPLICATE KEY UPDATE", "VALUES({0})");
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION",
+        " ON DUPLICATE KEY UPDATE {0} = {0}",
+        "ON DUPLICATE KEY UPDATE",
+        "VALUES({0})",
+        " LOCK IN SHARE MODE");
+
+    /// <summary>An insert that leaves a row alone that is there.</summary>
+    /// <param name="insert">The insert.</param>
+    /// <param name="column">A column of its table.</param>
+    public string Keeping(string insert, string column) =>
+        insert + KeepExisting.Replace("{0}", column, StringComparison.Ordinal);
 }

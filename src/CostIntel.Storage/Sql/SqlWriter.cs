@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 
@@ -58,7 +59,17 @@ public sealed class SqlWriter : IDisposable
         _beforeCommit.Clear();
         _afterCommit.Clear();
         Transaction++;
-        Execute(Dialect.Begin);
+        var isRested = _connection is not null;
+        try
+        {
+            Execute(Dialect.Begin);
+        }
+        catch (Exception) when (isRested && _connection is { State: not ConnectionState.Open })
+        {
+            // A server closes connections that rest, or has been started anew; nothing has happened here yet.
+            Close();
+            Execute(Dialect.Begin);
+        }
     }
 
     internal void Commit()

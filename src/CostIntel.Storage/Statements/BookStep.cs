@@ -12,6 +12,7 @@ internal sealed class BookStep(long importNo, long book, byte[] after, int keys,
 
     public void Execute(SqlWriter writer)
     {
+        CheckApplying(writer);
         LastKey = FindLastKey(writer);
         if (LastKey is null)
         {
@@ -26,6 +27,18 @@ internal sealed class BookStep(long importNo, long book, byte[] after, int keys,
             book,
             after,
             LastKey);
+    }
+
+    // Of two that apply the import, one may be done and have dropped what was staged: to the other the book would look
+    // as if the statement had nothing of it any more.
+    private void CheckApplying(SqlWriter writer)
+    {
+        using var reader = writer.Query(
+            "SELECT state FROM statement_import WHERE import_no = @p0" + writer.Dialect.ShareLock, importNo);
+        if (!reader.Read() || reader.GetInt32(0) != (int)ImportState.Applying)
+        {
+            throw new StorageException($"Import number {importNo} is not being applied any more: it ended elsewhere.");
+        }
     }
 
     private byte[]? FindLastKey(SqlWriter writer)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CostIntel.Storage.Sql;
 
 namespace CostIntel.Storage.Statements;
@@ -14,15 +15,29 @@ internal sealed record ChangePage(byte[]? LastKey, IReadOnlyList<StatementChange
     public static ChangePage Read(
         DbConnection connection, long importNo, long book, byte[] after, int keys, bool wholePeriod)
     {
-        if (FindLastKey(connection, importNo, book, after, keys, wholePeriod) is not { } last)
+        var page = new ChangePage(null, []);
+        if (FindLastKey(connection, importNo, book, after, keys, wholePeriod) is { } last)
         {
-            return new ChangePage(null, []);
+            object[] range = [importNo, book, after, last];
+            var staged = ReadParts(connection, Columns + KeyPages.Staged + Order, range);
+            var kept = ReadParts(connection, Columns + KeyPages.Kept(wholePeriod) + Order, range);
+            page = new ChangePage(last, Merge(kept, staged));
         }
 
-        object[] range = [importNo, book, after, last];
-        var staged = ReadParts(connection, Columns + KeyPages.Staged + Order, range);
-        var kept = ReadParts(connection, Columns + KeyPages.Kept(wholePeriod) + Order, range);
-        return new ChangePage(last, Merge(kept, staged));
+        CheckNotApplied(connection, importNo);
+        return page;
+    }
+
+    // Last, since the book changes from that state on: what was read before it is what the import was compared with.
+    private static void CheckNotApplied(DbConnection connection, long importNo)
+    {
+        using var command = SqlCommands.Create(
+            connection, "SELECT state FROM statement_import WHERE import_no = @p0", [importNo]);
+        var state = (ImportState)Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (state is ImportState.Applying or ImportState.Done)
+        {
+            throw new StorageException($"Import number {importNo} is {state}: its changes have been counted elsewhere.");
+        }
     }
 
     private static byte[]? FindLastKey(

@@ -11,6 +11,10 @@ public sealed class SqlStatementStore(ISqlDatabase database, SqlCommitQueue queu
     // Keys that one transaction brings into the books: large enough to be quick, small enough to let others write.
     private const int KeysPerStep = 2_000;
 
+    private const string InsertImport =
+        "INSERT INTO statement_import (import_id, tenant, source, whole_period, description, started_utc, state, "
+        + "staged_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, 0)";
+
     private static readonly byte[] BeforeAll = [];
 
     /// <inheritdoc/>
@@ -18,8 +22,7 @@ public sealed class SqlStatementStore(ISqlDatabase database, SqlCommitQueue queu
     {
         await queue.EnqueueAsync(
             writer => writer.Execute(
-                writer.Dialect.InsertOrIgnore + " statement_import (import_id, tenant, source, whole_period, description, "
-                + "started_utc, state, staged_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, 0)",
+                writer.Dialect.Keeping(InsertImport, "import_no"),
                 opening.ImportId,
                 opening.Tenant,
                 opening.Source,

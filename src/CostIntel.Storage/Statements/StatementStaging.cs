@@ -10,6 +10,10 @@ internal sealed class StatementStaging(
     PayloadMerge merge,
     byte[] detail) : ISqlWork
 {
+    private const string InsertBook =
+        "INSERT INTO statement_book (tenant, source, billing_account, period_start, period_end) "
+        + "VALUES (@p0, @p1, @p2, @p3, @p4)";
+
     private readonly Dictionary<BookKey, long> _books = [];
 
     /// <summary>How it went.</summary>
@@ -65,8 +69,7 @@ internal sealed class StatementStaging(
     private static long BookNo(SqlWriter writer, string tenant, string source, BookKey key)
     {
         writer.Execute(
-            writer.Dialect.InsertOrIgnore + " statement_book (tenant, source, billing_account, period_start, period_end) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4)",
+            writer.Dialect.Keeping(InsertBook, "book_no"),
             tenant,
             source,
             key.BillingAccount,

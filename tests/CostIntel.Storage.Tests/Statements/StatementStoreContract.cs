@@ -91,6 +91,43 @@ public abstract class StatementStoreContract
     }
 
     [SkippableFact]
+    public async Task A_book_stays_whole_when_several_apply_the_same_import()
+    {
+        await using var store = await CreateAsync();
+        StagedRow[] rows = [.. Enumerable.Range(0, 9_000).Select(key => Row(January, key, key))];
+        await OpenAsync(store, "one");
+        await StageAsync(store, "one", 1, rows);
+        await CountAsync(store, "one");
+
+        var applying = new List<Task>();
+        for (var number = 0; number < 8; number++)
+        {
+            applying.Add(ApplyUnlessEndedAsync(store, "one"));
+            await OpenAsync(store, $"beside-{number}");
+        }
+
+        await Task.WhenAll(applying);
+        Assert.Equal(ImportState.Done, (await store.Statements.FindAsync("one", default))?.State);
+        await OpenAsync(store, "two");
+        await StageAsync(store, "two", 1, rows);
+        var changes = await ChangesAsync(store, "two", wholePeriod: true);
+        Assert.All(changes, change => Assert.Equal(change.Old.Select(Value), change.New.Select(Value)));
+        Assert.Equal(9_000, changes.Count);
+    }
+
+    [SkippableFact]
+    public async Task Changes_cannot_be_read_any_more_when_the_import_is_being_applied()
+    {
+        await using var store = await CreateAsync();
+        await OpenAsync(store, "one");
+        await StageAsync(store, "one", 1, Row(January, 1, 5));
+        await CountAsync(store, "one");
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() => ChangesAsync(store, "one", wholePeriod: true));
+        Assert.Contains("counted elsewhere", refused.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task An_aborted_import_leaves_the_book_as_it_was_and_takes_no_more_rows()
     {
         await using var store = await CreateAsync();
@@ -237,9 +274,26 @@ public abstract class StatementStoreContract
 
     private static async Task CommitAsync(IStoreUnderTest store, string id, bool wholePeriod)
     {
+        await CountAsync(store, id);
+        await store.Statements.ApplyAsync(id, wholePeriod, default);
+    }
+
+    private static async Task CountAsync(IStoreUnderTest store, string id)
+    {
         await store.Statements.MoveAsync(id, ImportState.Sealed, null, default);
         await store.Statements.MoveAsync(id, ImportState.Dispatching, null, default);
         await store.Statements.MoveAsync(id, ImportState.Applying, null, default);
-        await store.Statements.ApplyAsync(id, wholePeriod, default);
+    }
+
+    private static async Task ApplyUnlessEndedAsync(IStoreUnderTest store, string id)
+    {
+        try
+        {
+            await store.Statements.ApplyAsync(id, wholePeriod: true, default);
+        }
+        catch (StorageException)
+        {
+            // Another one has ended it.
+        }
     }
 }
