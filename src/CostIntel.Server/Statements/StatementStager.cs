@@ -25,13 +25,7 @@ internal sealed class StatementStager
     public StatementStager(IStatementStore store, ImportRecord record, TimeProvider time)
     {
         (_store, _importId, _time) = (store, record.ImportId, time);
-        var detail = ImportDetail.Parser.ParseFrom(record.Detail ?? []);
-        (_read, _rejected, _sequence) = (detail.Read, detail.Rejected, (ulong)record.StagedSequence);
-        foreach (var totals in detail.Totals)
-        {
-            _totals[totals.Currency] = new Costs(
-                Parse(totals.Billed), Parse(totals.Effective), Parse(totals.List), Parse(totals.Contracted));
-        }
+        Load(record);
     }
 
     /// <summary>Stages one batch; one that is staged already is only acknowledged.</summary>
@@ -53,9 +47,26 @@ internal sealed class StatementStager
                 outcome != StagingOutcome.Closed,
                 $"Import '{_importId}' takes no more rows: it was committed or aborted elsewhere.");
             _sequence = batch.Sequence;
+            if (outcome == StagingOutcome.StagedAlready)
+            {
+                // By a stream that was open before this one; the counts and totals of both are in what it has left.
+                Load((await _store.FindAsync(_importId, cancellation))!);
+            }
         }
 
         return ack;
+    }
+
+    private void Load(ImportRecord record)
+    {
+        var detail = ImportDetail.Parser.ParseFrom(record.Detail ?? []);
+        (_read, _rejected, _sequence) = (detail.Read, detail.Rejected, (ulong)record.StagedSequence);
+        _totals.Clear();
+        foreach (var totals in detail.Totals)
+        {
+            _totals[totals.Currency] = new Costs(
+                Parse(totals.Billed), Parse(totals.Effective), Parse(totals.List), Parse(totals.Contracted));
+        }
     }
 
     private static decimal Parse(string text) => ExactDecimal.TryParse(text, out var value) ? value : 0;

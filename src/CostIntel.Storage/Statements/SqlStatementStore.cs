@@ -126,24 +126,25 @@ public sealed class SqlStatementStore(ISqlDatabase database, SqlCommitQueue queu
     /// <inheritdoc/>
     public async Task<int> TidyAsync(DateTimeOffset neverCommittedSince, CancellationToken cancellation)
     {
-        var forgotten = await ReadImportsAsync(
-            "WHERE state = @p0 AND started_utc < @p1",
-            [(int)ImportState.Staging, Text(neverCommittedSince)],
+        var forgotten = 0;
+        await queue.EnqueueAsync(
+            writer => forgotten = writer.Execute(
+                "UPDATE statement_import SET state = @p0 WHERE state = @p1 AND started_utc < @p2",
+                (int)ImportState.Aborted,
+                (int)ImportState.Staging,
+                Text(neverCommittedSince)),
             cancellation);
-        foreach (var import in forgotten)
-        {
-            await AbortAsync(import.ImportId, cancellation);
-        }
-
         foreach (var importNo in await LeftOverAsync(cancellation))
         {
             await DropStagedAsync(importNo, cancellation);
         }
 
-        return forgotten.Count;
+        return forgotten;
     }
 
-    private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+    // Of one zone, so that texts order as their times do.
+    private static string Text(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     // Staged rows stay until the end: a step that runs again finds them and does what it did.
     private async Task ApplyBookAsync(long importNo, long book, bool wholePeriod, CancellationToken cancellation)
