@@ -10,8 +10,6 @@ namespace CostIntel.Storage.Statements;
 /// </summary>
 internal sealed class StagedRows(SqlWriter writer, long importNo, PayloadMerge merge)
 {
-    // A few sizes only, since each makes a statement text of its own that is kept.
-    private const int RowsPerStatementMax = 256;
     private const int ColumnsPerRow = 6;
 
     private readonly Dictionary<(long Book, UInt128 Row, UInt128 Part), Staged> _rows = [];
@@ -37,7 +35,8 @@ internal sealed class StagedRows(SqlWriter writer, long importNo, PayloadMerge m
             var rows = book.OrderBy(row => Number(row.RowKey)).ToList();
             for (var first = 0; first < rows.Count;)
             {
-                var size = RowsPerStatementMax;
+                // A few sizes only, since each makes a statement text of its own that is kept.
+                var size = writer.Dialect.RowsPerStatement;
                 while (size > rows.Count - first)
                 {
                     size /= 2;
