@@ -55,6 +55,31 @@ public sealed class MySqlFaultTests
     }
 
     [SkippableFact]
+    public async Task A_server_that_would_lose_or_change_what_it_is_sent_is_refused()
+    {
+        Skip.If(MariaDbServer.WhyNot is not null, MariaDbServer.WhyNot);
+        await using var server = await MariaDbServer.StartAsync();
+        var connection = await server.CreateDatabaseAsync() + ";Pooling=false";
+        var database = await MySqlDatabase.OpenAsync(TestBuild.MySql!, connection, None);
+        (string Setting, string Bad)[] settings =
+        [
+            ("sql_mode", "''"), ("sql_mode", "'STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES'"),
+            ("max_allowed_packet", "1048576"), ("innodb_flush_log_at_trx_commit", "2"),
+        ];
+        foreach (var (setting, bad) in settings)
+        {
+            var good = await RunAsync(database, $"SELECT @@GLOBAL.{setting}");
+            await RunAsync(database, $"SET GLOBAL {setting} = {bad}");
+            var refused = await Assert.ThrowsAsync<StorageException>(
+                () => MySqlDatabase.OpenAsync(TestBuild.MySql!, connection, None));
+            Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+            await RunAsync(database, $"SET GLOBAL {setting} = {(good is string text ? $"'{text}'" : good)}");
+        }
+
+        await MySqlDatabase.OpenAsync(TestBuild.MySql!, connection, None);
+    }
+
+    [SkippableFact]
     public async Task A_name_that_does_not_fit_is_refused_and_not_cut()
     {
         await using var store = await MySqlTestStore.CreateAsync();
@@ -103,7 +128,9 @@ public sealed class MySqlFaultTests
         },
         None);
 
-    private static Task<object?> CountAsync(MySqlTestStore store, string sql) => store.Database.RunAsync(
+    private static Task<object?> CountAsync(MySqlTestStore store, string sql) => RunAsync(store.Database, sql);
+
+    private static Task<object?> RunAsync(MySqlDatabase database, string sql) => database.RunAsync(
         async (connection, token) =>
         {
             await using var command = connection.CreateCommand();

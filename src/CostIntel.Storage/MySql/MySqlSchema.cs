@@ -108,10 +108,10 @@ internal static class MySqlSchema
     ];
 
     /// <summary>Applies the steps that the database has not seen; silos that start together wait for one another.</summary>
-    /// <exception cref="StorageException">A later version has written the database, or it is not in UTF-8.</exception>
+    /// <exception cref="StorageException">A later version has written the database, or its server is set unfit.</exception>
     public static async Task ApplyAsync(DbConnection connection, CancellationToken cancellation)
     {
-        await CheckCharsetAsync(connection, cancellation);
+        await MySqlServer.CheckAsync(connection, cancellation);
         var name = $"costintel.schema.{connection.Database}";
         if (await ScalarAsync(connection, $"SELECT GET_LOCK(@p0, {LockSeconds})", cancellation, Lock(name)) != 1)
         {
@@ -158,17 +158,6 @@ internal static class MySqlSchema
                 cancellation,
                 step + 1,
                 Steps[step].Name);
-        }
-    }
-
-    private static async Task CheckCharsetAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        await using var command = SqlCommands.Create(connection, "SELECT @@character_set_connection", 0);
-        var charset = Convert.ToString(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
-        if (charset != "utf8mb4")
-        {
-            throw new StorageException(
-                $"The connection to '{connection.Database}' uses the character set {charset}; it must be utf8mb4.");
         }
     }
 
