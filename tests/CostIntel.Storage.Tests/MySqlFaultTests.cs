@@ -80,6 +80,24 @@ public sealed class MySqlFaultTests
     }
 
     [SkippableFact]
+    public async Task A_log_that_lacks_an_entry_is_corrupt_but_not_to_those_who_have_lost_it()
+    {
+        await using var store = await MySqlTestStore.CreateAsync();
+        var older = await store.Log.OpenAsync(0, None);
+        for (var offset = 1; offset <= 3; offset++)
+        {
+            await older.AppendAsync(offset, new byte[] { 1 }, default, None);
+        }
+
+        var newer = await store.Log.OpenAsync(0, None);
+        await RunAsync(store.Database, "DELETE FROM usage_log WHERE log_offset = 2");
+
+        var corrupt = await Assert.ThrowsAsync<StorageException>(() => newer.ReadAfterAsync(0, None));
+        Assert.Contains("partition 0 is corrupt: entry 3", corrupt.Message, StringComparison.Ordinal);
+        Assert.True((await Assert.ThrowsAsync<StorageException>(() => older.ReadAfterAsync(0, None))).IsLeaseLost);
+    }
+
+    [SkippableFact]
     public async Task A_name_that_does_not_fit_is_refused_and_not_cut()
     {
         await using var store = await MySqlTestStore.CreateAsync();

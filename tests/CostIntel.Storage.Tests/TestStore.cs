@@ -9,6 +9,7 @@ namespace CostIntel.Storage.Tests;
 internal sealed class TestStore : IStoreUnderTest
 {
     private readonly TemporaryFolder _folder = new();
+    private SqlUsageLog _log = null!;
 
     public TestStore() => Open();
 
@@ -31,7 +32,9 @@ internal sealed class TestStore : IStoreUnderTest
 
     public SqlCommitQueue Queue { get; private set; } = null!;
 
-    public IUsageLog Log { get; private set; } = null!;
+    public IUsageLog Log => _log;
+
+    public long TailBytes => _log.TailBytes;
 
     public Leases Leases { get; private set; } = null!;
 
@@ -75,7 +78,7 @@ internal sealed class TestStore : IStoreUnderTest
     {
         Database = SqlDatabase.Open(File);
         Queue = new SqlCommitQueue(Database);
-        Log = new SqlUsageLog(Database, Queue);
+        _log = new SqlUsageLog(Database, Queue);
         Leases = new Leases(Log);
         Statements = new SqlStatementStore(Database, Queue);
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.UsageLog;
 
@@ -7,12 +8,11 @@ namespace CostIntel.Storage.MySql;
 
 /// <summary>One lease of one partition of the log. Appends and checkpoints come one after the other.</summary>
 internal sealed class MySqlPartitionLog(
-    MySqlDatabase database, MySqlGroupCommit commit, int partition, long epoch, Action<long> countTail) : IPartitionLog
+    MySqlDatabase database, MySqlGroupCommit commit, int partition, long epoch) : IPartitionLog
 {
     // Small enough that appends to other partitions hardly wait, since a delete holds its rows until it is done.
     private const int RowsPerDelete = 1_000;
 
-    private readonly Queue<(long Offset, int Bytes)> _tail = new();
     private long? _last;
 
     public async Task AppendAsync(
@@ -25,7 +25,7 @@ internal sealed class MySqlPartitionLog(
         }
 
         await commit.AppendAsync(new MySqlAppend(partition, epoch, offset, payload, eventIds));
-        Note(offset, payload.Length);
+        _last = offset;
     }
 
     public Task<IReadOnlyList<LogRow>> ReadAfterAsync(long offset, CancellationToken cancellation) =>
@@ -40,7 +40,11 @@ internal sealed class MySqlPartitionLog(
                     Math.Max(offset, checkpoint.Offset),
                     (number, bytes) => new LogRow(number, bytes),
                     token);
-                CheckSequence(rows, checkpoint.Offset, offset);
+                if (FindGap(rows, Math.Max(checkpoint.Offset, offset)) is { } gap)
+                {
+                    throw await ExplainAsync(connection, gap, token);
+                }
+
                 _last ??= rows is [.., var newest] ? newest.Offset : checkpoint.Offset;
                 return rows;
             },
@@ -49,10 +53,9 @@ internal sealed class MySqlPartitionLog(
     public Task<PartitionCheckpoint> ReadCheckpointAsync(CancellationToken cancellation) =>
         database.RunAsync(ReadCheckpointAsync, cancellation);
 
-    public async Task CheckpointAsync(
-        long through, ReadOnlyMemory<byte> producers, long dropEventIdsThrough, CancellationToken cancellation)
-    {
-        await database.RunAsync(
+    public Task CheckpointAsync(
+        long through, ReadOnlyMemory<byte> producers, long dropEventIdsThrough, CancellationToken cancellation) =>
+        database.RunAsync(
             async (connection, token) =>
             {
                 await using var command = SqlCommands.Create(
@@ -70,11 +73,6 @@ internal sealed class MySqlPartitionLog(
                 await DeleteAsync(connection, "usage_event_ids", dropEventIdsThrough, token);
             },
             cancellation);
-        while (_tail.TryPeek(out var entry) && entry.Offset <= through)
-        {
-            countTail(-_tail.Dequeue().Bytes);
-        }
-    }
 
     public Task AddSeriesAsync(IReadOnlyList<SeriesRow> rows, CancellationToken cancellation) => database.RunAsync(
         async (connection, token) =>
@@ -119,24 +117,29 @@ internal sealed class MySqlPartitionLog(
                 token),
             cancellation);
 
-    private void Note(long offset, int bytes)
+    private static (long Found, long Expected)? FindGap(List<LogRow> rows, long after)
     {
-        _last = offset;
-        _tail.Enqueue((offset, bytes));
-        countTail(bytes);
-    }
-
-    private void CheckSequence(List<LogRow> rows, long checkpoint, long after)
-    {
-        var expected = Math.Max(checkpoint, after);
         foreach (var row in rows)
         {
-            if (row.Offset != ++expected)
+            if (row.Offset != ++after)
             {
-                throw new StorageException(
-                    $"The log of partition {partition} is corrupt: entry {row.Offset} stands where {expected} should.");
+                return (row.Offset, after);
             }
         }
+
+        return null;
+    }
+
+    // Whoever has opened the partition since may have cut the log off between our two reads.
+    private async Task<StorageException> ExplainAsync(
+        DbConnection connection, (long Found, long Expected) gap, CancellationToken cancellation)
+    {
+        await using var command = SqlCommands.Create(
+            connection, "SELECT epoch FROM partition_checkpoint WHERE partition_no = @p0", [partition]);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) != epoch
+            ? StorageException.LeaseLost(partition)
+            : new StorageException(
+                $"The log of partition {partition} is corrupt: entry {gap.Found} stands where {gap.Expected} should.");
     }
 
     private async Task<PartitionCheckpoint> ReadCheckpointAsync(DbConnection connection, CancellationToken cancellation)

@@ -9,7 +9,6 @@ public sealed class MySqlUsageLog : IUsageLog, IAsyncDisposable
 {
     private readonly MySqlDatabase _database;
     private readonly MySqlGroupCommit _commit;
-    private long _tailBytes;
 
     /// <summary>Starts to take entries.</summary>
     public MySqlUsageLog(MySqlDatabase database)
@@ -19,14 +18,11 @@ public sealed class MySqlUsageLog : IUsageLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public long TailBytes => Interlocked.Read(ref _tailBytes);
-
-    /// <inheritdoc/>
     public async Task<IPartitionLog> OpenAsync(int partition, CancellationToken cancellation)
     {
         var epoch = await _database.RunAsync(
             (connection, token) => MySqlEpochs.RaiseAsync(connection, partition, token), cancellation);
-        return new MySqlPartitionLog(_database, _commit, partition, epoch, bytes => Interlocked.Add(ref _tailBytes, bytes));
+        return new MySqlPartitionLog(_database, _commit, partition, epoch);
     }
 
     /// <inheritdoc/>

@@ -6,9 +6,6 @@ namespace CostIntel.Storage.UsageLog;
 /// </summary>
 public interface IUsageLog
 {
-    /// <summary>Bytes of log that no checkpoint has cut off, of the partitions that are open here.</summary>
-    long TailBytes { get; }
-
     /// <summary>
     /// Opens a partition and shuts out everybody who has opened it before: whatever they still have under way is
     /// either in the log that the new lease reads, or fails.

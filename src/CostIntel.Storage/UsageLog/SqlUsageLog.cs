@@ -13,7 +13,7 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
     private readonly Lock _gate = new();
     private Task<LogRecovery>? _recovery;
 
-    /// <inheritdoc/>
+    /// <summary>Bytes of log that no checkpoint has cut off, of all partitions; 0 until one has been read.</summary>
     public long TailBytes => Rows.Bytes;
 
     internal SqlDatabase Database => database;

@@ -1,3 +1,4 @@
+using CostIntel.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,43 +10,58 @@ public sealed class LogProperties
     private const int Partitions = 3;
 
     [Fact]
-    public void Every_history_reads_back_as_a_plain_list_would() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(60),
-            Prop.ForAll<byte[]>(steps => ReplayAsync(steps).GetAwaiter().GetResult()));
+    public void Every_history_reads_back_as_a_plain_list_would() => CheckHistories(
+        60,
+        () => Task.FromResult(new TestStore()),
+        async store =>
+        {
+            var restarted = store.Kill();
+            await store.DisposeAsync();
+            return restarted;
+        });
 
-    private static async Task ReplayAsync(byte[] steps)
+    [SkippableFact]
+    public void Every_history_of_partitions_that_move_between_silos_reads_back_as_a_plain_list_would()
+    {
+        Skip.If(MariaDbServer.WhyNot is not null, MariaDbServer.WhyNot);
+        CheckHistories(15, () => MySqlTestStore.CreateAsync(), async silo =>
+        {
+            var other = await silo.OpenAgainAsync();
+            await silo.DisposeAsync();
+            return other;
+        });
+    }
+
+    private static void CheckHistories<T>(int count, Func<Task<T>> create, Func<T, Task<T>> restart)
+        where T : IStoreUnderTest =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(count),
+            Prop.ForAll<byte[]>(steps => ReplayAsync(steps, create, restart).GetAwaiter().GetResult()));
+
+    private static async Task ReplayAsync<T>(byte[] steps, Func<Task<T>> create, Func<T, Task<T>> restart)
+        where T : IStoreUnderTest
     {
         var model = new Model();
-        var store = new TestStore();
+        var store = await create();
         try
         {
-            for (var i = 0; i < steps.Length; i++)
+            var leases = new Leases(store.Log);
+            foreach (var step in steps)
             {
-                var partition = steps[i] % Partitions;
-                switch (steps[i] / Partitions % 5)
+                if (step / Partitions % 5 == 4)
                 {
-                    case 0 or 1:
-                        var together = Enumerable.Range(0, partition + 1);
-                        await Task.WhenAll(together.Select(p => model.AppendAsync(store.Leases, p, steps[i])));
-                        break;
-                    case 2:
-                        await model.CheckpointAsync(store.Leases, partition);
-                        break;
-                    case 3:
-                        await model.AssertReadAsync(store.Leases, partition);
-                        break;
-                    default:
-                        var restarted = store.Kill();
-                        await store.DisposeAsync();
-                        store = restarted;
-                        break;
+                    store = await restart(store);
+                    leases = new Leases(store.Log);
+                }
+                else
+                {
+                    await model.ReplayAsync(leases, step % Partitions, step / Partitions % 5, step);
                 }
             }
 
             for (var partition = 0; partition < Partitions; partition++)
             {
-                await model.AssertReadAsync(store.Leases, partition);
+                await model.AssertReadAsync(leases, partition);
             }
         }
         finally
@@ -58,6 +74,13 @@ public sealed class LogProperties
     {
         private readonly List<byte>[] _entries = [.. Enumerable.Range(0, Partitions).Select(_ => new List<byte>())];
         private readonly int[] _cut = new int[Partitions];
+
+        public Task ReplayAsync(Leases log, int partition, int kind, byte payload) => kind switch
+        {
+            0 or 1 => Task.WhenAll(Enumerable.Range(0, partition + 1).Select(p => AppendAsync(log, p, payload))),
+            2 => CheckpointAsync(log, partition),
+            _ => AssertReadAsync(log, partition),
+        };
 
         public Task AppendAsync(Leases log, int partition, byte payload)
         {

@@ -88,7 +88,7 @@ public sealed class SqlUsageLogTests : StoreTest
         Assert.Equal(1, Store.Count("usage_log"));
         await CheckpointAsync(1, 1);
         Assert.Equal(0, Store.Count("usage_log"));
-        Assert.Equal(0, Store.Log.TailBytes);
+        Assert.Equal(0, Store.TailBytes);
         var checkpoint = await Store.Leases.ReadCheckpointAsync(0);
         Assert.Equal((1, "producers"), (checkpoint.Offset, Encoding.UTF8.GetString(checkpoint.Producers)));
     }
@@ -253,11 +253,11 @@ public sealed class SqlUsageLogTests : StoreTest
     {
         await AppendAsync(0, 1, new string('x', 1000));
         await AppendAsync(0, 2, new string('y', 500));
-        var bytes = Store.Log.TailBytes;
+        var bytes = Store.TailBytes;
         Assert.InRange(bytes, 1500, 1600);
         await Store.ReopenAsync();
         await ReadAsync(0);
-        Assert.Equal(bytes, Store.Log.TailBytes);
+        Assert.Equal(bytes, Store.TailBytes);
     }
 
     [Fact]
