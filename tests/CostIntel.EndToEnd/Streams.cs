@@ -109,12 +109,13 @@ public sealed class Streams(EngineFixture fixture) : IClassFixture<EngineFixture
     }
 
     [Fact]
-    public async Task The_engine_refuses_addresses_that_others_can_reach()
+    public async Task Without_keys_the_engine_refuses_addresses_that_others_can_reach()
     {
         using var folder = new TemporaryFolder();
         using var process = Programs.Start(
             Programs.Path("CostIntel.Server", "CostIntel.Server.dll"),
             $"--CostIntel:DataDirectory={folder.FullName}",
+            "--insecure-dev",
             "--CostIntel:Grpc:Url=http://0.0.0.0:5999");
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

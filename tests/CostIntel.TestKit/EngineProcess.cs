@@ -8,6 +8,9 @@ namespace CostIntel.TestKit;
 /// <summary>A real engine in a process of its own, on free ports and a folder that outlives it.</summary>
 public sealed class EngineProcess : IAsyncDisposable
 {
+    /// <summary>A setting of the tests' own: without it engines of tests let everybody in.</summary>
+    public const string AskForKeys = "--CostIntel:InsecureDev=false";
+
     private const int Sigterm = 15;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -27,6 +30,7 @@ public sealed class EngineProcess : IAsyncDisposable
             $"--CostIntel:Grpc:Url={Url}",
             $"--CostIntel:Web:Url=http://127.0.0.1:{_webPort.ToString(CultureInfo.InvariantCulture)}",
             .. settings,
+            .. settings.Contains(AskForKeys) ? (string[])[] : ["--insecure-dev"],
         ];
     }
 

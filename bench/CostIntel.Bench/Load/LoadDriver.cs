@@ -23,6 +23,7 @@ public static class LoadDriver
             var engine = await MeasureAsync(
                 [
                     Path.Combine(AppContext.BaseDirectory, "CostIntel.Server.dll"),
+                    "--insecure-dev",
                     $"--CostIntel:DataDirectory={folder}",
                     $"--CostIntel:Grpc:Url=http://127.0.0.1:{enginePort}",
                     $"--CostIntel:Web:Url=http://127.0.0.1:{webPort}",

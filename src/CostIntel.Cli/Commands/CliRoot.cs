@@ -13,6 +13,7 @@ internal static class CliRoot
         root.Add(IngestCommand.Create(connection, output, error));
         root.Add(CostsCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
+        root.Add(KeysCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -9,6 +9,7 @@ internal sealed class ConnectionOptions
 {
     private const string DefaultServer = "http://127.0.0.1:5080";
     private const string ServerVariable = "COSTINTEL_SERVER";
+    private const string KeyVariable = "COSTINTEL_KEY";
     private const int MessageBytesMax = 64 << 20;
 
     private readonly Option<string> _server = new("--server")
@@ -17,6 +18,20 @@ internal sealed class ConnectionOptions
         HelpName = "URL",
         Recursive = true,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ServerVariable) ?? DefaultServer,
+    };
+
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = $"API key. Default: the file of --key-file, else {KeyVariable}. Others can see command lines: prefer those.",
+        HelpName = "KEY",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _keyFile = new("--key-file")
+    {
+        Description = "A file that holds the API key.",
+        HelpName = "FILE",
+        Recursive = true,
     };
 
     private readonly Option<int> _timeout = new("--timeout")
@@ -37,6 +52,8 @@ internal sealed class ConnectionOptions
             }
         });
         root.Add(_server);
+        root.Add(_key);
+        root.Add(_keyFile);
         root.Add(_timeout);
     }
 
@@ -44,8 +61,25 @@ internal sealed class ConnectionOptions
     {
         var server = parsed.GetValue(_server)!;
         return Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? GrpcChannel.ForAddress(server, new GrpcChannelOptions { MaxReceiveMessageSize = MessageBytesMax })
+            ? GrpcChannel.ForAddress(server, new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = MessageBytesMax,
+                HttpHandler = new KeyHandler(KeyOf(parsed)),
+                DisposeHttpClient = true,
+            })
             : throw new CliException($"--server is '{server}'; expected an address like {DefaultServer}.");
+    }
+
+    private string? KeyOf(ParseResult parsed)
+    {
+        var file = parsed.GetValue(_keyFile);
+        if (file is not null && !File.Exists(file))
+        {
+            throw new CliException($"--key-file names '{file}', which is not there.");
+        }
+
+        return parsed.GetValue(_key)
+            ?? (file is null ? Environment.GetEnvironmentVariable(KeyVariable) : File.ReadAllText(file).Trim());
     }
 
     public CallOptions Call(ParseResult parsed, CancellationToken cancellation) => new(

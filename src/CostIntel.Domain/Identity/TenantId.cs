@@ -27,6 +27,13 @@ public readonly record struct TenantId
         return isValid;
     }
 
+    /// <summary>
+    /// A name that clients choose, as it is kept: two tenants may choose the same one. The default tenant's stay as they
+    /// are.
+    /// </summary>
+    /// <param name="name">Without a slash.</param>
+    public string Scope(string name) => this == Default ? name : $"{_value}/{name}";
+
     /// <inheritdoc/>
     public override string ToString() => _value ?? "";
 }

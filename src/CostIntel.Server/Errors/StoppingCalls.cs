@@ -9,9 +9,6 @@ namespace CostIntel.Server.Errors;
 /// </summary>
 internal sealed class StoppingCalls(IHostApplicationLifetime lifetime) : Interceptor
 {
-    // Where gRPC for .NET looks for the request of a call that somebody has wrapped.
-    private const string HttpContextKey = "__HttpContext";
-
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
@@ -30,10 +27,9 @@ internal sealed class StoppingCalls(IHostApplicationLifetime lifetime) : Interce
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
-        context.UserState[HttpContextKey] = context.GetHttpContext();
         try
         {
-            await call(new StoppableCall(context, stop.Token));
+            await call(StoppableCall.Around(context, stop.Token));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {

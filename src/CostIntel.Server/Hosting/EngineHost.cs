@@ -1,6 +1,7 @@
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using CostIntel.Server.Access;
 using CostIntel.Server.Composition;
 using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
@@ -76,6 +77,7 @@ public static class EngineHost
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<IngestEndpoint>();
         app.MapGrpcService<CostEndpoint>();
+        app.MapGrpcService<AccessEndpoint>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         WebEndpoints.Map(app);
@@ -113,8 +115,11 @@ public static class EngineHost
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<KeyMaker>();
         services.AddSingleton<EngineLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineLifetime>());
+        services.AddHostedService<FirstKey>();
         services.AddHostedService<ImportUpkeep>();
         if (options.Demo)
         {
@@ -128,6 +133,7 @@ public static class EngineHost
             grpc.MaxReceiveMessageSize = ReceiveBytesMax;
             grpc.Interceptors.Add<StatusMap>();
             grpc.Interceptors.Add<StoppingCalls>();
+            grpc.Interceptors.Add<AccessCheck>();
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
     }

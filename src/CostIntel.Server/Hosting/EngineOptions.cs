@@ -1,5 +1,6 @@
 using System.Net;
 using CostIntel.Grains.Partitions;
+using CostIntel.Server.Access;
 
 namespace CostIntel.Server.Hosting;
 
@@ -34,8 +35,14 @@ public sealed class EngineOptions
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>Allows unauthenticated use on loopback.</summary>
+    /// <summary>Asks nobody for a key; on loopback only.</summary>
     public bool InsecureDev { get; set; }
+
+    /// <summary>Keys.</summary>
+    public AccessOptions Access { get; set; } = new();
+
+    /// <summary>True when calls without a key are taken for an admin's.</summary>
+    public bool AsksNoKey => InsecureDev || Demo;
 
     /// <summary>What is wrong with the settings, one sentence each.</summary>
     public IEnumerable<string> Faults()
@@ -55,8 +62,9 @@ public sealed class EngineOptions
             yield return "CostIntel:DataDirectory is empty; name a folder.";
         }
 
-        foreach (var fault in Grpc.Faults("CostIntel:Grpc:Url")
-            .Concat(Web.Faults("CostIntel:Web:Url"))
+        foreach (var fault in Grpc.Faults("CostIntel:Grpc:Url", AsksNoKey)
+            .Concat(Web.Faults("CostIntel:Web:Url", AsksNoKey))
+            .Concat(Access.Faults())
             .Concat(Checkpoint.Faults()))
         {
             yield return fault;
@@ -83,15 +91,21 @@ public sealed class EndpointOptions
 
     /// <summary>What is wrong with the address.</summary>
     /// <param name="name">The setting's name.</param>
-    public IEnumerable<string> Faults(string name)
+    /// <param name="asksNoKey">Whether everybody who can reach it is let in.</param>
+    public IEnumerable<string> Faults(string name, bool asksNoKey)
     {
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
         {
             yield return $"{name} is '{Url}'; expected an address like http://127.0.0.1:5080.";
         }
-        else if (!uri.IsLoopback)
+        else if (uri.Host != "localhost" && !IPAddress.TryParse(uri.Host.Trim('[', ']'), out _))
         {
-            yield return $"{name} is '{Url}'; until the engine authenticates its callers it serves loopback only.";
+            yield return $"{name} is '{Url}'; name an IP address: 0.0.0.0 for all of the machine's.";
+        }
+        else if (asksNoKey && !uri.IsLoopback)
+        {
+            yield return $"{name} is '{Url}', which others can reach; --demo and --insecure-dev ask nobody for a key and "
+                + "serve loopback only.";
         }
     }
 }

@@ -1,4 +1,6 @@
+using CostIntel.Domain.Access;
 using CostIntel.Grains.Partitions;
+using CostIntel.Server.Access;
 using CostIntel.Server.Observability;
 
 namespace CostIntel.Server.Hosting;
@@ -18,6 +20,6 @@ internal static class WebEndpoints
         {
             metrics.Observe(await Task.WhenAll(partitions.All(grains).Select(partition => partition.GetStatusAsync())));
             return Results.Text(export.Write(), PrometheusText);
-        });
+        }).RequireRole(Role.Viewer, Role.Operator);
     }
 }

@@ -1,7 +1,7 @@
 using CostIntel.Contracts.V1;
-using CostIntel.Domain.Identity;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
+using CostIntel.Server.Access;
 using CostIntel.Server.Errors;
 using CostIntel.Server.Observability;
 using CostIntel.Server.Statements;
@@ -18,13 +18,16 @@ internal sealed class IngestEndpoint(
     EngineMetrics metrics,
     TimeProvider time) : IngestEndpointBase
 {
+    private const string ImportPrefix = "import:";
+
     /// <inheritdoc/>
     public override async Task Stream(
         IAsyncStreamReader<IngestFrame> requests,
         IServerStreamWriter<IngestStreamResponse> responses,
         ServerCallContext context)
     {
-        var producer = await OpenAsync(requests, context.CancellationToken);
+        var tenant = context.Principal().Tenant;
+        var producer = tenant.Scope(await OpenAsync(requests, context.CancellationToken));
         var highest = await HighestSequenceAsync(producer);
         await responses.WriteAsync(
             new IngestStreamResponse
@@ -38,7 +41,7 @@ internal sealed class IngestEndpoint(
             },
             context.CancellationToken);
         var appender = new UsageAppender(grains, partitions, producer);
-        var session = new IngestSession(caches.Of(TenantId.Default), appender, partitions.Count, metrics, time);
+        var session = new IngestSession(tenant, caches.Of(tenant), appender, partitions.Count, metrics, time);
         await session.RunAsync(requests, responses, context.CancellationToken);
     }
 
@@ -46,7 +49,8 @@ internal sealed class IngestEndpoint(
     public override Task ImportStatement(
         IAsyncStreamReader<ImportStatementRequest> requests,
         IServerStreamWriter<ImportStatementResponse> responses,
-        ServerCallContext context) => imports.RunAsync(TenantId.Default, requests, responses, context.CancellationToken);
+        ServerCallContext context) => imports.RunAsync(
+            context.Principal().Tenant, requests, responses, context.CancellationToken);
 
     private static async Task<string> OpenAsync(IAsyncStreamReader<IngestFrame> requests, CancellationToken cancellation)
     {
@@ -57,7 +61,11 @@ internal sealed class IngestEndpoint(
             opening.Read(frame.Span);
         }
 
-        return Require.Name(opening.ProducerId, "producer_id", "The first message of a stream must be open.");
+        var producer = Require.Name(opening.ProducerId, "producer_id", "The first message of a stream must be open.");
+        Require.That(
+            !producer.StartsWith(ImportPrefix, StringComparison.Ordinal),
+            $"producer_id must not begin with '{ImportPrefix}': those are the engine's own.");
+        return producer;
     }
 
     private async Task<ulong> HighestSequenceAsync(string producer)

@@ -22,6 +22,7 @@ internal sealed class IngestSession
 
     private const int RecordsPerRoundMax = 4_000;
 
+    private readonly byte[] _eventScope;
     private readonly SeriesCache _cache;
     private readonly UsageAppender _appender;
     private readonly TimeProvider _time;
@@ -37,8 +38,14 @@ internal sealed class IngestSession
     private ulong _lastSequence;
 
     public IngestSession(
-        SeriesCache cache, UsageAppender appender, int partitionCount, EngineMetrics metrics, TimeProvider time)
+        TenantId tenant,
+        SeriesCache cache,
+        UsageAppender appender,
+        int partitionCount,
+        EngineMetrics metrics,
+        TimeProvider time)
     {
+        _eventScope = System.Text.Encoding.UTF8.GetBytes(tenant.Scope(""));
         _cache = cache;
         _metrics = metrics;
         _appender = appender;
@@ -229,8 +236,9 @@ internal sealed class IngestSession
         return series.Fault ?? UsageRecordReader.TryRead(wire, series, now, out record);
     }
 
-    private static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> eventId) =>
-        eventId.IsEmpty ? default : PermanentHash.Hash128(eventId);
+    private ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> eventId) =>
+        eventId.IsEmpty ? default
+            : PermanentHash.Hash128(_eventScope.Length == 0 ? eventId : (byte[])[.. _eventScope, .. eventId]);
 
     private async Task AcknowledgeAsync(IServerStreamWriter<IngestStreamResponse> responses, CancellationTokenSource stop)
     {

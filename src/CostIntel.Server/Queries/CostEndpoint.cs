@@ -2,6 +2,7 @@ using CostIntel.Contracts.V1;
 using CostIntel.Domain.Identity;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Resources;
+using CostIntel.Server.Access;
 using CostIntel.Server.Errors;
 using Grpc.Core;
 
@@ -20,7 +21,7 @@ internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains)
     {
         var query = CostRequests.ToQuery(request);
         var page = Page.Of(request.PageSize, request.PageToken, RowsPerPage, RowsPerPageMax, CostRequests.Fingerprint(request));
-        var rows = await runner.RunAsync(TenantId.Default, query, context.CancellationToken);
+        var rows = await runner.RunAsync(context.Principal().Tenant, query, context.CancellationToken);
         var response = new QueryCostsResponse { RowCount = rows.Count, NextPageToken = page.NextToken(rows.Count) };
         response.Rows.AddRange(page.Of(rows).Select(row => CostMessages.ToMessage(row, query.Granularity)));
         response.Totals.AddRange(CostMessages.Totals(rows));
@@ -31,7 +32,7 @@ internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains)
     public override async Task<Resource> GetResource(GetResourceRequest request, ServerCallContext context)
     {
         Require.That(request.ResourceId.Length > 0, "resource_id is missing.");
-        var found = (await runner.FindAsync(TenantId.Default, request.ResourceId, context.CancellationToken))
+        var found = (await runner.FindAsync(context.Principal().Tenant, request.ResourceId, context.CancellationToken))
             .Where(key => Matches(request.Provider.ToLowerInvariant(), key.Account.Provider)
                 && Matches(request.BillingAccountId, key.Account.BillingAccountId)
                 && Matches(request.SubAccountId, key.SubAccountId))
@@ -60,7 +61,7 @@ internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains)
     {
         var page = Page.Of(
             request.PageSize, request.PageToken, ResourcesPerPage, ResourcesPerPageMax, CostRequests.Fingerprint(request));
-        var rows = await runner.RunAsync(TenantId.Default, CostRequests.ToQuery(request), context.CancellationToken);
+        var rows = await runner.RunAsync(context.Principal().Tenant, CostRequests.ToQuery(request), context.CancellationToken);
         var response = new ListResourcesResponse
         {
             TotalCount = rows.Count,

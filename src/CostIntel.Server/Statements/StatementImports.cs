@@ -49,7 +49,8 @@ internal sealed class StatementImports(
         TenantId tenant, IAsyncStreamReader<ImportStatementRequest> requests, CancellationToken cancellation)
     {
         var open = await requests.MoveNext(cancellation) ? requests.Current.Open : null;
-        var importId = Require.Name(open?.ImportId, "import_id", "The first message of an import must be open.");
+        var importId = tenant.Scope(
+            Require.Name(open?.ImportId, "import_id", "The first message of an import must be open."));
         var source = Require.Name(open!.Source.Length == 0 ? DefaultSource : open.Source, "source", "");
         Require.That(Enum.IsDefined(open.Scope), $"scope {(int)open.Scope} is unknown; use rows or period.");
         var record = await store.OpenAsync(
