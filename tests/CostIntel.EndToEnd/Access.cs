@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using CostIntel.Contracts.V1;
 using CostIntel.TestKit;
 using Google.Protobuf.WellKnownTypes;
@@ -100,6 +102,37 @@ public sealed class Access : IAsyncLifetime, IDisposable
 
         Assert.Single(engine.Log.Split('\n'), line => line.StartsWith("ci_", StringComparison.Ordinal));
         Assert.Equal(0, (await Programs.RunCliAsync(engine.Url, "keys", "whoami", "--key", printed)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Pages_for_operators_are_theirs_alone()
+    {
+        var (viewer, operates) = (await MakeAsync("viewer"), await MakeAsync("operator"));
+        using var http = new HttpClient { BaseAddress = new Uri(_engine.WebUrl) };
+        foreach (var path in (string[])["/operator", "/operator/partitions"])
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(http, path, null));
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(http, path, viewer));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, path, operates));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(http, "/metrics", null));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/metrics", viewer));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz", null));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (key is not null)
+        {
+            // As a browser sends what is typed into its prompt.
+            var typed = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"anybody:{key}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", typed);
+        }
+
+        using var answer = await http.SendAsync(request);
+        return answer.StatusCode;
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class EngineProcess : IAsyncDisposable
     /// <summary>Where gRPC is served.</summary>
     public string Url { get; }
 
+    /// <summary>Where pages and metrics are served.</summary>
+    public string WebUrl => $"http://127.0.0.1:{_webPort.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>What it has logged.</summary>
     public string Log => string.Join('\n', _log);
 

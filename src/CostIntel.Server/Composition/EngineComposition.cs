@@ -30,6 +30,9 @@ internal static class EngineComposition
     }
 
 #if CLUSTER
+    /// <summary>Pages that this build alone has.</summary>
+    public static void MapPages(WebApplication app) => ClusterRuntime.MapPages(app);
+
     /// <summary>Opens what the engine keeps.</summary>
     public static Task<EngineStore> OpenStoreAsync(EngineOptions options, IConfiguration configuration) =>
         ClusterStore.OpenAsync(options, Settings(configuration));
@@ -40,6 +43,11 @@ internal static class EngineComposition
     private static ClusterSettings Settings(IConfiguration configuration) =>
         configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
 #else
+    /// <summary>Pages that this build alone has: none.</summary>
+    public static void MapPages(WebApplication app)
+    {
+    }
+
     /// <summary>Opens what the engine keeps.</summary>
     public static Task<EngineStore> OpenStoreAsync(EngineOptions options, IConfiguration configuration) =>
         EmbeddedStore.OpenAsync(options);

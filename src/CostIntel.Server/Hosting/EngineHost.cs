@@ -8,6 +8,7 @@ using CostIntel.Server.Queries;
 using CostIntel.Server.Errors;
 using CostIntel.Server.Ingest;
 using CostIntel.Server.Observability;
+using CostIntel.Server.Operator;
 using CostIntel.Server.Statements;
 using CostIntel.Storage.Sql;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -81,6 +82,8 @@ public static class EngineHost
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         WebEndpoints.Map(app);
+        OperatorPage.Map(app);
+        EngineComposition.MapPages(app);
         return app;
     }
 

@@ -8,7 +8,7 @@ namespace CostIntel.Server.Observability;
 /// <summary>Collects the measurements of our meters and writes them in Prometheus's text format.</summary>
 internal sealed class PrometheusExport : IDisposable
 {
-    private static readonly string[] Prefixes = ["CostIntel.", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
+    private static readonly string[] Prefixes = ["CostIntel.", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), double> _values = new();

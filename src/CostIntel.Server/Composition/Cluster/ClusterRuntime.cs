@@ -1,6 +1,9 @@
 using System.Net;
+using CostIntel.Domain.Access;
 using CostIntel.Grains.Serialization;
+using CostIntel.Server.Access;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace CostIntel.Server.Composition.Cluster;
 
@@ -22,8 +25,12 @@ internal static class ClusterRuntime
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.AddAdoNetGrainStorage(
             GrainStores.Snapshots, options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.AddDashboard();
         Place(silo.Services, settings);
     }
+
+    /// <summary>Orleans' own view of the cluster.</summary>
+    public static void MapPages(WebApplication app) => app.MapOrleansDashboard("/orleans").RequireRole(Role.Operator);
 
     // No gateway: clients come in over gRPC, on any silo.
     private static void ConfigureEndpoint(ISiloBuilder silo, ClusterSettings settings)

@@ -23,6 +23,9 @@ internal sealed class ClusterSpread(
     public bool IsHere(int partition) =>
         ActiveSilos is { Length: > 0 } silos && HomeOf(partition, silos).Equals(local.SiloAddress);
 
+    public string NameOf(int partition) => ActiveSilos is { Length: > 0 } silos
+        && membership.CurrentSnapshot.Members.TryGetValue(HomeOf(partition, silos), out var member) ? member.Name : "";
+
     /// <summary>The silo of a grain.</summary>
     /// <param name="grain">A partition, or any grain whose key is hashed into one.</param>
     /// <param name="silos">The silos to choose from; at least one.</param>
