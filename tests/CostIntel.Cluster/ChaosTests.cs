@@ -43,6 +43,29 @@ public sealed class ChaosTests
     }
 
     [SkippableFact]
+    public async Task A_rolling_restart_under_load_is_clean_and_loses_nothing()
+    {
+        await using var cluster = await SiloCluster.StartAsync(3, Settings);
+        await using var load = new Load(cluster.Balancer.Url);
+        await load.ProgressAsync(TimeSpan.FromMinutes(1));
+        foreach (var silo in cluster.Silos)
+        {
+            Assert.Equal(0, await silo.StopAsync());
+            await silo.StartAgainAsync();
+            await load.ProgressAsync(ResumesWithin);
+        }
+
+        Assert.All(
+            load.Producers.SelectMany(producer => producer.Refusals),
+            refusal => Assert.NotEqual(StatusCode.Internal, refusal.StatusCode));
+        await load.StopAsync();
+        foreach (var silo in cluster.Silos)
+        {
+            await AssertCountedAsync(silo.Url, load.Producers);
+        }
+    }
+
+    [SkippableFact]
     public async Task The_database_is_away_under_load_and_the_cluster_recovers_by_itself()
     {
         await using var cluster = await SiloCluster.StartAsync(2, Settings);

@@ -31,6 +31,11 @@ public static class EngineHost
     /// <summary>Runs until told to stop. Exit code 0 after a clean stop, 2 when the settings are wrong, 1 otherwise.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is [HealthProbe.Switch, var url])
+        {
+            return await HealthProbe.RunAsync(url);
+        }
+
         try
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions

@@ -56,8 +56,15 @@ internal sealed class GrainCallMetrics : IIncomingGrainCallFilter
     }
 
     private void Count(IIncomingGrainCallContext context, long started) =>
-        _calls.GetOrAdd((context.InterfaceName, context.MethodName), static _ => new CallCount())
+        _calls.GetOrAdd((context.InterfaceName, context.MethodName), static key => First(key))
             .Add(Stopwatch.GetTimestamp() - started);
+
+    // A series that begins at zero: whoever watches errors sees the first one as well.
+    private static CallCount First((string Interface, string Method) key)
+    {
+        Errors.Add(0, new("interface", key.Interface), new("method", key.Method));
+        return new CallCount();
+    }
 
     private static Measurement<T> Measure<T>((string Interface, string Method) key, T value)
         where T : struct => new(value, new("interface", key.Interface), new("method", key.Method));
