@@ -79,6 +79,27 @@ public sealed class Streams(EngineFixture fixture) : IClassFixture<EngineFixture
     }
 
     [Fact]
+    public async Task Who_watches_costs_is_told_when_usage_changes_them()
+    {
+        using var channel = GrpcChannel.ForAddress(fixture.Engine.Url);
+        var request = new QueryCostsRequest();
+        request.Filters.Add(new CostFilter { Dimension = "account", Values = { "watched" } });
+        using var watch = new CostService.CostServiceClient(channel).WatchCosts(request);
+        Assert.True(await watch.ResponseStream.MoveNext(default));
+        Assert.Empty(watch.ResponseStream.Current.Totals);
+
+        for (var sequence = 1; sequence <= 3; sequence++)
+        {
+            var batch = new UsageBatch { Sequence = (ulong)sequence };
+            Add(batch, series => series.BillingAccountId = "watched", record => { });
+            await SendAsync("watched", batch);
+            Assert.True(await watch.ResponseStream.MoveNext(default));
+            var total = Assert.Single(watch.ResponseStream.Current.Totals);
+            Assert.Equal(1.25m * sequence, decimal.Parse(total.BilledCost, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
     public async Task A_gap_in_the_numbers_ends_the_stream_with_a_reason()
     {
         var first = new UsageBatch { Sequence = 1 };

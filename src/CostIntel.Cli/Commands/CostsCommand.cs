@@ -10,6 +10,8 @@ internal sealed class CostsCommand
 {
     private const int RowsPerPage = 5_000;
 
+    private static readonly TimeSpan WatchRetry = TimeSpan.FromSeconds(1);
+
     private readonly QueryOptions _query = new();
 
     private readonly Option<string> _granularity = new Option<string>("--granularity")
@@ -27,6 +29,11 @@ internal sealed class CostsCommand
 
     private readonly Option<int?> _limit = QueryOptions.Limit("rows, at least 1. Default: all of them.");
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Goes on and shows the answer again whenever usage changes it, until stopped.",
+    };
+
     private readonly Option<string> _output =
         OutputFormat.Option(OutputFormat.Table, OutputFormat.Json, OutputFormat.Csv);
 
@@ -43,6 +50,7 @@ internal sealed class CostsCommand
         command.Add(options._granularity);
         command.Add(options._groupBy);
         command.Add(options._limit);
+        command.Add(options._watch);
         command.Add(options._output);
         command.SetAction((parsed, cancellation) => Guard.RunAsync(
             () => options.RunAsync(connection, parsed, output, cancellation), error, cancellation));
@@ -63,9 +71,41 @@ internal sealed class CostsCommand
         request.Filters.AddRange(_query.Filters(parsed));
         using var channel = connection.Open(parsed);
         var client = new CostService.CostServiceClient(channel);
+        if (parsed.GetValue(_watch))
+        {
+            await WatchAsync(client, request, parsed.GetValue(_output)!, output, cancellation);
+            return ExitCodes.Done;
+        }
+
         var answer = await ReadAsync(client, request, limit, () => connection.Call(parsed, cancellation));
         CostsOutput.Write(output, parsed.GetValue(_output)!, request, answer);
         return ExitCodes.Done;
+    }
+
+    private static async Task WatchAsync(
+        CostService.CostServiceClient client,
+        QueryCostsRequest request,
+        string format,
+        TextWriter output,
+        CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                using var call = client.WatchCosts(request, cancellationToken: cancellation);
+                while (await call.ResponseStream.MoveNext(cancellation))
+                {
+                    CostsOutput.Write(output, format, request, call.ResponseStream.Current);
+                    await output.FlushAsync(cancellation);
+                }
+            }
+            catch (RpcException gone) when (gone.StatusCode == StatusCode.Unavailable)
+            {
+                // An engine that restarts or hands over; the first answer of the next watch says what happened meanwhile.
+                await Task.Delay(WatchRetry, TimeProvider.System, cancellation);
+            }
+        }
     }
 
     private static async Task<QueryCostsResponse> ReadAsync(

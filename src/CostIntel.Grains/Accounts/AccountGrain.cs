@@ -2,6 +2,7 @@ using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
+using CostIntel.Grains.Live;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Serialization;
 using CostIntel.Grains.Tenants;
@@ -18,6 +19,7 @@ public sealed class AccountGrain(
     private AccountLedger _ledger = new();
     private AppliedOffsets _saved = new();
     private bool _isRegistered;
+    private bool _hasNews;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -33,6 +35,11 @@ public sealed class AccountGrain(
         {
             await ApplyAsync(tail);
         }
+
+        this.RegisterGrainTimer(
+            static (grain, _) => grain.TellAsync(),
+            this,
+            new GrainTimerCreationOptions(LiveUsage.Interval, LiveUsage.Interval) { Interleave = true });
     }
 
     /// <inheritdoc/>
@@ -51,6 +58,8 @@ public sealed class AccountGrain(
             {
                 _ledger.Apply(charges.Partition, offset, entries);
             }
+
+            _hasNews |= charges.Entries.Length > 0;
         }
         catch
         {
@@ -83,6 +92,28 @@ public sealed class AccountGrain(
     /// <inheritdoc/>
     public Task<string[]> FindAsync(string resourceId) => Task.FromResult<string[]>(
         [.. _ledger.Resources.Where(key => ResourceKey.Parse(key).ResourceId == resourceId)]);
+
+    /// <summary>Tells whoever follows the tenant's costs, of all that has come since the last time.</summary>
+    private async Task TellAsync()
+    {
+        if (!_hasNews)
+        {
+            return;
+        }
+
+        _hasNews = false;
+        var key = this.GetPrimaryKeyString();
+        try
+        {
+            await LiveUsage.Of(this.GetStreamProvider(LiveUsage.Provider), AccountKey.Parse(key).Tenant)
+                .OnNextAsync(new UsageChanged(key));
+        }
+        catch (OrleansException)
+        {
+            // The stream's own process has just gone; the next time tells of this as well.
+            _hasNews = true;
+        }
+    }
 
     // The ledger is the state; holding its snapshot as well would double the memory.
     private void ReleaseSnapshot() => state.State = new AccountSnapshot();

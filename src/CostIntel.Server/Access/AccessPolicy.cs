@@ -11,6 +11,7 @@ internal static class AccessPolicy
         ["/costintel.v1.IngestService/Stream"] = Role.Ingester,
         ["/costintel.v1.IngestService/ImportStatement"] = Role.Ingester,
         ["/costintel.v1.CostService/QueryCosts"] = Role.Viewer,
+        ["/costintel.v1.CostService/WatchCosts"] = Role.Viewer,
         ["/costintel.v1.CostService/GetResource"] = Role.Viewer,
         ["/costintel.v1.CostService/ListResources"] = Role.Viewer,
         ["/costintel.v1.AccessService/CreateKey"] = Role.Admin,

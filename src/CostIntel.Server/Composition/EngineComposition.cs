@@ -1,11 +1,12 @@
-using CostIntel.Grains.Serialization;
+using CostIntel.Grains.Live;
 using CostIntel.Server.Hosting;
 using CostIntel.Server.Observability;
-using Orleans.Storage;
 #if CLUSTER
 using CostIntel.Server.Composition.Cluster;
 #else
+using CostIntel.Grains.Serialization;
 using CostIntel.Server.Composition.Embedded;
+using Orleans.Storage;
 #endif
 
 namespace CostIntel.Server.Composition;
@@ -15,13 +16,14 @@ internal static class EngineComposition
 {
     public static void AddGrains(IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IGrainStorageSerializer, ProtobufStateSerializer>();
         builder.UseOrleans(silo =>
         {
             silo.AddIncomingGrainCallFilter<GrainCallMetrics>();
+            silo.AddMemoryStreams(LiveUsage.Provider);
 #if CLUSTER
             ClusterRuntime.Compose(silo, Settings(builder.Configuration));
 #else
+            silo.Services.AddSingleton<IGrainStorageSerializer, ProtobufStateSerializer>();
             silo.AddSqliteGrainStorage(GrainStores.Snapshots);
             silo.UseSqliteReminderService();
             silo.Services.AddSingleton<IPartitionHome, OnlyHome>();

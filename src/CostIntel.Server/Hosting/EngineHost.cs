@@ -120,6 +120,7 @@ public static class EngineHost
         services.AddSingleton<SeriesDirectory>();
         services.AddSingleton<SeriesCaches>();
         services.AddSingleton<CostQueryRunner>();
+        services.AddSingleton<CostWatch>();
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();

@@ -9,7 +9,7 @@ using Grpc.Core;
 namespace CostIntel.Server.Queries;
 
 /// <summary>Answers what was spent.</summary>
-internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains) : CostService.CostServiceBase
+internal sealed class CostEndpoint(CostQueryRunner runner, CostWatch watch, IGrainFactory grains) : CostService.CostServiceBase
 {
     private const int RowsPerPage = 1_000;
     private const int RowsPerPageMax = 10_000;
@@ -17,11 +17,25 @@ internal sealed class CostEndpoint(CostQueryRunner runner, IGrainFactory grains)
     private const int ResourcesPerPageMax = 1_000;
 
     /// <inheritdoc/>
-    public override async Task<QueryCostsResponse> QueryCosts(QueryCostsRequest request, ServerCallContext context)
+    public override Task<QueryCostsResponse> QueryCosts(QueryCostsRequest request, ServerCallContext context) =>
+        AnswerAsync(request, context.Principal().Tenant, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WatchCosts(
+        QueryCostsRequest request, IServerStreamWriter<QueryCostsResponse> responseStream, ServerCallContext context)
+    {
+        Require.That(request.PageToken.Length == 0, "page_token must be empty: a watch tells the first page.");
+        var tenant = context.Principal().Tenant;
+        return watch.RunAsync(
+            tenant, cancellation => AnswerAsync(request, tenant, cancellation), responseStream, context.CancellationToken);
+    }
+
+    private async Task<QueryCostsResponse> AnswerAsync(
+        QueryCostsRequest request, TenantId tenant, CancellationToken cancellation)
     {
         var query = CostRequests.ToQuery(request);
         var page = Page.Of(request.PageSize, request.PageToken, RowsPerPage, RowsPerPageMax, CostRequests.Fingerprint(request));
-        var rows = await runner.RunAsync(context.Principal().Tenant, query, context.CancellationToken);
+        var rows = await runner.RunAsync(tenant, query, cancellation);
         var response = new QueryCostsResponse { RowCount = rows.Count, NextPageToken = page.NextToken(rows.Count) };
         response.Rows.AddRange(page.Of(rows).Select(row => CostMessages.ToMessage(row, query.Granularity)));
         response.Totals.AddRange(CostMessages.Totals(rows));

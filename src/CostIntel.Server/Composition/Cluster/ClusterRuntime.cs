@@ -23,9 +23,15 @@ internal static class ClusterRuntime
         ConfigureEndpoint(silo, settings);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
-        silo.AddAdoNetGrainStorage(
-            GrainStores.Snapshots, options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.AddAdoNetGrainStorage(GrainStores.Snapshots, options =>
+        {
+            (options.Invariant, options.ConnectionString) = (Invariant, connection);
+            options.GrainStorageSerializer = new ProtobufStateSerializer();
+        });
         silo.AddDashboard();
+
+        // Who follows a live stream; whoever is forgotten here with a silo looks from time to time anyway.
+        silo.AddMemoryGrainStorage("PubSubStore");
         Place(silo.Services, settings);
     }
 
