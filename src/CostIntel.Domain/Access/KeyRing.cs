@@ -20,13 +20,13 @@ public sealed class KeyRing
     /// <summary>Puts a key there as it is.</summary>
     public void Restore(KeyRecord key) => _keys[key.KeyId] = key;
 
-    /// <summary>Adds a key; adding it again changes nothing.</summary>
+    /// <summary>Adds a key; adding it again changes nothing. Another secret under the same id is refused.</summary>
     /// <returns>What is wrong; null for nothing.</returns>
     public string? Add(KeyRecord key)
     {
-        if (_keys.ContainsKey(key.KeyId))
+        if (Find(key.KeyId) is { } there)
         {
-            return null;
+            return there.Secret.IsSameAs(key.Secret) ? null : $"There is another key '{key.KeyId}' already.";
         }
 
         if (_keys.Count >= KeysMax)

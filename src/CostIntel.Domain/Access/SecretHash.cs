@@ -23,6 +23,10 @@ public sealed record SecretHash(byte[] Salt, int Iterations, byte[] Hash)
     /// <summary>True for the secret that was hashed; takes the same time for every other one.</summary>
     public bool Matches(string secret) => CryptographicOperations.FixedTimeEquals(Hash, Derive(secret, Salt, Iterations));
 
+    /// <summary>True for a copy of this hash; the same secret hashed anew has another salt and is not one.</summary>
+    public bool IsSameAs(SecretHash other) => Iterations == other.Iterations
+        && Salt.AsSpan().SequenceEqual(other.Salt) && CryptographicOperations.FixedTimeEquals(Hash, other.Hash);
+
     private static byte[] Derive(string secret, byte[] salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(
         System.Text.Encoding.UTF8.GetBytes(secret), salt, iterations, HashAlgorithmName.SHA256, HashBytes);
 }

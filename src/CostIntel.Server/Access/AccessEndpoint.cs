@@ -14,8 +14,10 @@ internal sealed class AccessEndpoint(IGrainFactory grains, KeyMaker maker) : Acc
 {
     private const int KeysPerPage = 100;
     private const int KeysPerPageMax = 1_000;
+    private const int GroupsMax = 100;
 
     private static readonly TimeSpan LifetimeMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LifetimeMax = TimeSpan.FromDays(36_500);
     private static readonly TimeSpan DefaultOverlap = TimeSpan.FromHours(24);
     private static readonly TimeSpan OverlapMax = TimeSpan.FromDays(30);
 
@@ -28,9 +30,17 @@ internal sealed class AccessEndpoint(IGrainFactory grains, KeyMaker maker) : Acc
             Require.That(role != 0 && System.Enum.IsDefined(role), $"roles has {(int)role}, which is no role.");
         }
 
+        Require.That(
+            request.Groups.Count <= GroupsMax,
+            $"groups has {request.Groups.Count} names; at most {GroupsMax} are allowed.");
         foreach (var group in request.Groups)
         {
             Require.Name(group, "groups", "");
+        }
+
+        if (request.RequestId.Length > 0)
+        {
+            Require.Name(request.RequestId, "request_id", "");
         }
 
         var tenant = context.Principal().Tenant;
@@ -42,14 +52,17 @@ internal sealed class AccessEndpoint(IGrainFactory grains, KeyMaker maker) : Acc
             Lifetime(request.Lifetime),
             request.RequestId);
         var ring = Ring(context);
-        if (request.RequestId.Length > 0 && await ring.FindAsync(record.KeyId) is not null)
+        var fault = await ring.AddAsync(record.Pack());
+
+        // Asked only now: of two calls that come at once the ring has taken one, and only its text works.
+        if (fault is not null && request.RequestId.Length > 0 && await ring.FindAsync(record.KeyId) is not null)
         {
             throw new RpcException(new Status(
                 StatusCode.AlreadyExists,
                 $"request_id '{request.RequestId}' has made key '{record.KeyId}'; its text cannot be shown again. Rotate it for a new one."));
         }
 
-        Done(await ring.AddAsync(record.Pack()));
+        Done(fault);
         return new CreateKeyResponse { Key = Message(record), Text = text.Format() };
     }
 
@@ -70,9 +83,7 @@ internal sealed class AccessEndpoint(IGrainFactory grains, KeyMaker maker) : Acc
 
     public override async Task<CreateKeyResponse> RotateKey(RotateKeyRequest request, ServerCallContext context)
     {
-        var overlap = request.Overlap?.ToTimeSpan() ?? DefaultOverlap;
-        Require.That(
-            overlap >= TimeSpan.Zero && overlap <= OverlapMax, $"overlap is {overlap}; it must be 0 to {OverlapMax.Days} days.");
+        var overlap = Span(request.Overlap, "overlap", TimeSpan.Zero, OverlapMax) ?? DefaultOverlap;
         var (text, record) = maker.Make(
             context.Principal().Tenant, "rotated", [Role.Viewer], [], Lifetime(request.Lifetime), "");
         Done(await Ring(context).RotateAsync(request.KeyId, record.Pack(), overlap));
@@ -92,10 +103,23 @@ internal sealed class AccessEndpoint(IGrainFactory grains, KeyMaker maker) : Acc
         return Task.FromResult(response);
     }
 
-    private static TimeSpan? Lifetime(Duration? lifetime)
+    private static TimeSpan? Lifetime(Duration? lifetime) => Span(lifetime, "lifetime", LifetimeMin, LifetimeMax);
+
+    /// <summary>Checked before it is converted: a Duration may hold more than a TimeSpan, or what is no duration.</summary>
+    private static TimeSpan? Span(Duration? duration, string field, TimeSpan least, TimeSpan most)
     {
-        var span = lifetime?.ToTimeSpan();
-        Require.That(span is null || span >= LifetimeMin, $"lifetime is {span}; it must be at least a minute.");
+        if (duration is null)
+        {
+            return null;
+        }
+
+        var isDuration = duration.Seconds >= 0 && duration.Seconds <= most.TotalSeconds
+            && duration.Nanos is >= 0 and < 1_000_000_000;
+        var span = isDuration ? duration.ToTimeSpan() : TimeSpan.MinValue;
+        Require.That(
+            span >= least && span <= most,
+            $"{field} is {duration.Seconds} s and {duration.Nanos} ns; "
+                + $"it must be {least.TotalMinutes:0} minutes to {most.Days} days.");
         return span;
     }
 

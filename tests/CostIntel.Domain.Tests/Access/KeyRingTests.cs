@@ -23,6 +23,17 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void Another_secret_does_not_take_the_place_of_a_key()
+    {
+        var key = Key("one", Role.Viewer);
+        var other = key with { Secret = SecretHash.Of("other", new byte[SecretHash.SaltBytes], iterations: 1) };
+        Assert.Null(_ring.Add(key));
+        Assert.Null(_ring.Add(key));
+        Assert.Contains("another key 'one'", _ring.Add(other), StringComparison.Ordinal);
+        Assert.True(_ring.Find("one")!.Secret.Matches("secret"));
+    }
+
+    [Fact]
     public void The_last_admin_cannot_lock_everybody_out()
     {
         _ring.Add(Key("one", Role.Admin));
