@@ -34,6 +34,23 @@ public readonly record struct TenantId
     /// <param name="name">Without a slash.</param>
     public string Scope(string name) => this == Default ? name : $"{_value}/{name}";
 
+    /// <summary>
+    /// What stands before free bytes that clients choose, such as event ids: longer than any of those may be, so that no
+    /// tenant can choose bytes that are another's. Empty for the default tenant.
+    /// </summary>
+    /// <param name="lengthMax">How many bytes clients may choose.</param>
+    public byte[] ScopeOfBytes(int lengthMax)
+    {
+        if (this == Default)
+        {
+            return [];
+        }
+
+        var scope = new byte[Math.Max(lengthMax, LengthMax) + 1];
+        System.Text.Encoding.ASCII.GetBytes(ToString(), scope);
+        return scope;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => _value ?? "";
 }

@@ -45,7 +45,7 @@ internal sealed class IngestSession
         EngineMetrics metrics,
         TimeProvider time)
     {
-        _eventScope = System.Text.Encoding.UTF8.GetBytes(tenant.Scope(""));
+        _eventScope = tenant.ScopeOfBytes(UsageRecordReader.EventIdBytesMax);
         _cache = cache;
         _metrics = metrics;
         _appender = appender;

@@ -7,7 +7,8 @@ namespace CostIntel.Server.Ingest;
 /// <summary>Checks one record of a batch and turns it into the domain's form.</summary>
 internal static class UsageRecordReader
 {
-    private const int EventIdBytesMax = 128;
+    /// <summary>Bytes of an event id.</summary>
+    public const int EventIdBytesMax = 128;
 
     /// <summary>The record, or what is wrong with it.</summary>
     public static FieldFault? TryRead(
