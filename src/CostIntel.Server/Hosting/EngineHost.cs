@@ -124,6 +124,7 @@ public static class EngineHost
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
+        services.AddHostedService<Telemetry>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<EngineLifetime>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Grpc.Core;
@@ -66,6 +67,7 @@ internal sealed class ServerCall : ServerCallContext, IAsyncDisposable
     /// <exception cref="RpcException">They cannot be served.</exception>
     public void Start()
     {
+        Activity.Current?.SetTag("grpc.method", _method.FullName);
         _reader = new FrameReader(
             Http.Request.BodyReader, _settings.Options.MaxReceiveMessageSize, RequestCheck.IsGzip(Http));
         Output.Open();
@@ -112,7 +114,11 @@ internal sealed class ServerCall : ServerCallContext, IAsyncDisposable
     }
 
     /// <summary>Answers the caller unless that has happened, and waits for whoever is at it.</summary>
-    public Task EndAsync(Status status) => Output.EndAsync(status, _trailers ?? Metadata.Empty);
+    public Task EndAsync(Status status)
+    {
+        Activity.Current?.SetTag("grpc.status_code", (int)status.StatusCode);
+        return Output.EndAsync(status, _trailers ?? Metadata.Empty);
+    }
 
     public async ValueTask DisposeAsync()
     {
