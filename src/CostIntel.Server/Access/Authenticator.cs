@@ -12,12 +12,15 @@ namespace CostIntel.Server.Access;
 /// Hashing a secret is slow on purpose, so answers are kept for half a minute, the refusals as well; under the SHA-256
 /// of the key, so that no key stays in memory. A key that is unknown costs as much work as one with a wrong secret.
 /// </remarks>
-internal sealed class Authenticator(IGrainFactory grains, EngineOptions options, TimeProvider time)
+internal sealed class Authenticator(IGrainFactory grains, EngineOptions options, TimeProvider time) : IDisposable
 {
     private const int AnswersMax = 10_000;
 
     private static readonly TimeSpan AnswerLife = TimeSpan.FromSeconds(30);
     private static readonly SecretHash Nobody = new(new byte[SecretHash.SaltBytes], SecretHash.CurrentIterations, new byte[32]);
+
+    // Guessing keys costs work: it must not take the machine from those who have one.
+    private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private readonly ConcurrentDictionary<string, (Task<Principal?> Answer, DateTimeOffset Until)> _answers =
         new(StringComparer.Ordinal);
@@ -49,14 +52,29 @@ internal sealed class Authenticator(IGrainFactory grains, EngineOptions options,
         return await answer;
     }
 
+    public void Dispose() => _hashing.Dispose();
+
     private async Task<Principal?> VerifyAsync(ApiKeyText text)
     {
         var found = await grains.GetGrain<IKeyRingGrain>(text.Tenant.ToString()).FindAsync(text.KeyId);
         var record = found?.Unpack();
-        var isRight = (record?.Secret ?? Nobody).Matches(text.Secret);
+        var isRight = await MatchesAsync(record?.Secret ?? Nobody, text.Secret);
         return record is not null && isRight && record.WorksAt(time.GetUtcNow())
             ? new Principal(text.Tenant, record.Name, record.Roles, record.Groups, record.KeyId)
             : null;
+    }
+
+    private async Task<bool> MatchesAsync(SecretHash hash, string secret)
+    {
+        await _hashing.WaitAsync();
+        try
+        {
+            return hash.Matches(secret);
+        }
+        finally
+        {
+            _hashing.Release();
+        }
     }
 
     private void Forget(DateTimeOffset now)
