@@ -8,11 +8,17 @@ namespace CostIntel.Architecture.Tests;
 public sealed class TypeRules
 {
     private static readonly Assembly Domain = typeof(CostTable).Assembly;
+
+    // What is expected, and what exceeds it, is estimated.
+    private static readonly string[] Estimates =
+        ["CostIntel.Domain.Detection", "CostIntel.Domain.Forecasting", "CostIntel.Domain.Incidents"];
+
     private static readonly Assembly Grains = typeof(IIngestPartitionGrain).Assembly;
 
     [Fact]
     public void The_domain_counts_money_without_floating_point() => Assert.Empty(
         from type in Domain.GetTypes()
+        where !Estimates.Any(estimate => type.FullName!.StartsWith(estimate, StringComparison.Ordinal))
         from member in type.GetMembers(
             BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where TypesOf(member).Any(used => used == typeof(double) || used == typeof(float))

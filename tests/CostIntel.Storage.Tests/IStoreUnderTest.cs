@@ -1,3 +1,4 @@
+using CostIntel.Storage.Incidents;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
 
@@ -9,6 +10,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     IUsageLog Log { get; }
 
     IStatementStore Statements { get; }
+
+    IIncidentStore Incidents { get; }
 
     Task ReopenAsync();
 }

@@ -1,3 +1,4 @@
+using CostIntel.Storage.Incidents;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
@@ -20,6 +21,8 @@ internal sealed class MySqlTestStore : IStoreUnderTest
     public IUsageLog Log => _log;
 
     public IStatementStore Statements { get; private set; } = null!;
+
+    public IIncidentStore Incidents { get; private set; } = null!;
 
     /// <summary>Opens one, or skips the test.</summary>
     public static async Task<MySqlTestStore> CreateAsync(MariaDbServer? server = null)
@@ -60,5 +63,6 @@ internal sealed class MySqlTestStore : IStoreUnderTest
         _log = new MySqlUsageLog(Database);
         _queue = new SqlCommitQueue(Database);
         Statements = new SqlStatementStore(Database, _queue);
+        Incidents = new SqlIncidentStore(Database, _queue);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostIntel.Cli.Commands.Anomalies;
 
 namespace CostIntel.Cli.Commands;
 
@@ -13,6 +14,7 @@ internal static class CliRoot
         root.Add(IngestCommand.Create(connection, output, error));
         root.Add(CostsCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
+        root.Add(AnomaliesCommand.Create(connection, output, error));
         root.Add(KeysCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));
         var parsed = root.Parse(args);

@@ -53,31 +53,8 @@ internal sealed class KeysCommand(ConnectionOptions connection, TextWriter outpu
     }
 
     private Command Command(
-        string name, string help, Func<ParseResult, CancellationToken, Task> run, params Symbol[] symbols)
-    {
-        var command = new Command(name, help);
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                command.Add(argument);
-            }
-            else
-            {
-                command.Add((System.CommandLine.Option)symbol);
-            }
-        }
-
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(
-            async () =>
-            {
-                await run(parsed, cancellation);
-                return ExitCodes.Done;
-            },
-            error,
-            cancellation));
-        return command;
-    }
+        string name, string help, Func<ParseResult, CancellationToken, Task> run, params Symbol[] symbols) =>
+        Subcommand.Create(name, help, error, run, symbols);
 
     private async Task CreateAsync(ParseResult parsed, CancellationToken cancellation)
     {

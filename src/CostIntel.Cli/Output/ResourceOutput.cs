@@ -33,6 +33,15 @@ internal static class ResourceOutput
             output.WriteLine($"{"total " + total.Currency,-17} effective {total.EffectiveCost}, billed {total.BilledCost}");
         }
 
+        foreach (var outlook in resource.Outlooks)
+        {
+            var step = outlook.Step.Seconds == 3_600 ? "hour" : "day";
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{"expected " + outlook.Measure,-17} {outlook.Expected:G4} {outlook.Unit} in the {step} from "
+                + $"{Text(outlook.Start, "yyyy-MM-ddTHH:mmZ")} ({outlook.Low:G4} to {outlook.High:G4}; learnt from {outlook.Learnt})"));
+        }
+
         output.WriteLine();
         var table = new TextTable("day", "currency", "effective_cost", "billed_cost").Numeric(2, 3);
         foreach (var day in resource.Days.TakeLast(DaysShown))
@@ -70,9 +79,22 @@ internal static class ResourceOutput
             ["totals"] = TotalsJson.ByCurrency(resource.Totals),
             ["days"] = Buckets(resource.Days, "yyyy-MM-dd"),
             ["hours"] = Buckets(resource.Hours, "yyyy-MM-ddTHH:mm:ssZ"),
+            ["outlooks"] = new JsonArray([.. resource.Outlooks.Select(Outlook)]),
         };
         return json;
     }
+
+    private static JsonObject Outlook(SeriesOutlook outlook) => new()
+    {
+        ["measure"] = outlook.Measure,
+        ["unit"] = outlook.Unit,
+        ["start"] = Text(outlook.Start, "yyyy-MM-ddTHH:mm:ssZ"),
+        ["step_seconds"] = outlook.Step.Seconds,
+        ["expected"] = outlook.Expected,
+        ["low"] = outlook.Low,
+        ["high"] = outlook.High,
+        ["learnt"] = outlook.Learnt,
+    };
 
     private static JsonObject Pairs(IEnumerable<KeyValue> pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));

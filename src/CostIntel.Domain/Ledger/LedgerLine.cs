@@ -7,5 +7,5 @@ namespace CostIntel.Domain.Ledger;
 /// <param name="Currency">FOCUS BillingCurrency.</param>
 /// <param name="Unit">FOCUS ConsumedUnit; empty when nothing is measured.</param>
 /// <param name="Days">By UTC day of the charge period's start.</param>
-/// <param name="Hours">By UTC hour, shared by all lines of the currency and unit.</param>
+/// <param name="Hours">By UTC hour, shared by all lines of the currency, unit and charge category.</param>
 public sealed record LedgerLine(DimensionSet Dimensions, Currency Currency, string Unit, CostTable Days, CostTable Hours);

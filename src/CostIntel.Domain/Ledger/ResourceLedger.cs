@@ -43,6 +43,9 @@ public sealed class ResourceLedger
     /// <summary>Start of the latest charge, Unix seconds; <see cref="long.MinValue"/> before the first one.</summary>
     public long LastCharge { get; private set; } = long.MinValue;
 
+    /// <summary>The line of the charge that was applied last; null before the first one.</summary>
+    public LedgerLine? LastLine => _lastLine;
+
     /// <summary>The lines, in the order in which they were first charged.</summary>
     public IReadOnlyList<LedgerLine> Lines => _lines;
 
@@ -126,7 +129,9 @@ public sealed class ResourceLedger
 
     private LedgerLine Add(DimensionSet dimensions, Currency currency, string unit)
     {
-        var hours = _lines.Find(line => IsOf(line, currency, unit))?.Hours ?? new CostTable(HoursKept);
+        var category = dimensions.ChargeCategory;
+        var hours = _lines.Find(line => IsOf(line, currency, unit) && line.Dimensions.ChargeCategory == category)?.Hours
+            ?? new CostTable(HoursKept);
         var added = new LedgerLine(dimensions, currency, unit, new CostTable(DaysKept), hours);
         _lines.Add(added);
         return added;

@@ -59,6 +59,9 @@ public readonly record struct Dimension
     /// <summary>The tag's key; empty for other kinds.</summary>
     public string TagKey { get; }
 
+    /// <summary>A dimension that is not a tag.</summary>
+    public static Dimension Of(DimensionKind kind) => new(kind, "");
+
     /// <summary>Reads a name; hyphens count as underscores, case does not matter, a tag's key is kept as it is.</summary>
     public static bool TryParse(string text, out Dimension dimension)
     {

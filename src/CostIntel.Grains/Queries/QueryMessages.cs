@@ -72,6 +72,7 @@ public sealed record CostRows([property: Id(0)] CostRow[] Rows)
 /// <param name="Totals">All time.</param>
 /// <param name="Days">Days with a charge; the period is the day.</param>
 /// <param name="Hours">Hours with a charge; the period is the hour.</param>
+/// <param name="Outlooks">What is expected of its series.</param>
 [GenerateSerializer, Immutable, Alias("costintel.resource-view")]
 public sealed record ResourceView(
     [property: Id(0)] ReadOnlyMemory<byte> Description,
@@ -79,4 +80,25 @@ public sealed record ResourceView(
     [property: Id(2)] long LastCharge,
     [property: Id(3)] CostRow[] Totals,
     [property: Id(4)] CostRow[] Days,
-    [property: Id(5)] CostRow[] Hours);
+    [property: Id(5)] CostRow[] Hours,
+    [property: Id(6)] SeriesOutlook[] Outlooks);
+
+/// <summary>What is expected of a series of a resource.</summary>
+/// <param name="Measure">What is measured, see <see cref="Domain.Incidents.Measure"/>.</param>
+/// <param name="Unit">Currency code or FOCUS ConsumedUnit.</param>
+/// <param name="StartSeconds">Start of the slot that is open, Unix seconds UTC.</param>
+/// <param name="StepSeconds">Length of a slot.</param>
+/// <param name="Expected">What is expected of the whole slot.</param>
+/// <param name="Low">95 of 100 lie from here.</param>
+/// <param name="High">To here.</param>
+/// <param name="Learnt">From how many slots it has been learnt.</param>
+[GenerateSerializer, Immutable, Alias("costintel.series-outlook")]
+public readonly record struct SeriesOutlook(
+    [property: Id(0)] int Measure,
+    [property: Id(1)] string Unit,
+    [property: Id(2)] long StartSeconds,
+    [property: Id(3)] int StepSeconds,
+    [property: Id(4)] double Expected,
+    [property: Id(5)] double Low,
+    [property: Id(6)] double High,
+    [property: Id(7)] int Learnt);

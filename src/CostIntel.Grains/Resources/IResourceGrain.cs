@@ -19,6 +19,13 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("query")]
     Task<CostRows> QueryAsync(CostQuestion question);
 
+    /// <summary>
+    /// Tells of a deployment or another change that takes effect: what follows from it is no anomaly. Durable when it
+    /// returns; saying it again changes nothing.
+    /// </summary>
+    [Alias("announce")]
+    Task AnnounceAsync(string announcementId, long unixSeconds);
+
     /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
     [Alias("get")]
     Task<ResourceView?> GetAsync();

@@ -1,6 +1,7 @@
 using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Domain.Charges;
+using CostIntel.Domain.Detection;
 using CostIntel.Domain.Encoding;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
@@ -9,6 +10,7 @@ using CostIntel.Domain.Queries;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Serialization;
+using Microsoft.Extensions.Options;
 
 namespace CostIntel.Grains.Resources;
 
@@ -19,8 +21,10 @@ namespace CostIntel.Grains.Resources;
 /// what is durable.
 /// </remarks>
 [GrainType("resource")]
-public sealed class ResourceGrain(
+public sealed partial class ResourceGrain(
     PartitionMap partitions,
+    TimeProvider time,
+    IOptions<DetectionOptions> detection,
     [PersistentState("resource", GrainStores.Snapshots)] IPersistentState<ResourceSnapshot> state)
     : Grain, IResourceGrain
 {
@@ -37,8 +41,18 @@ public sealed class ResourceGrain(
         _partition = partitions.Of(GrainFactory, key);
         _ledger = state.State.ToLedger();
         _saved = _ledger.AppliedThrough;
+        RestoreWatch(state.State);
         ReleaseSnapshot();
         await AddAsync((await _partition.ReadResourceTailAsync(key, _saved)).Slices);
+        Detect();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // It has none when the activation failed before there was one.
+        _outbox?.Stop();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -47,6 +61,7 @@ public sealed class ResourceGrain(
         try
         {
             await AddAsync(charges.Slices);
+            Detect();
         }
         catch
         {
@@ -63,10 +78,7 @@ public sealed class ResourceGrain(
             return;
         }
 
-        state.State = _ledger.ToSnapshot();
-        await state.WriteStateAsync();
-        _saved = _ledger.AppliedThrough;
-        ReleaseSnapshot();
+        await SaveAsync();
     }
 
     /// <inheritdoc/>
@@ -96,8 +108,19 @@ public sealed class ResourceGrain(
                 _ledger.LastCharge,
                 ResourceBuckets.Totals(_ledger),
                 ResourceBuckets.Days(_ledger),
-                ResourceBuckets.Hours(_ledger))
+                ResourceBuckets.Hours(_ledger),
+                Outlooks())
             : null);
+
+    private async Task SaveAsync()
+    {
+        var applied = _ledger.AppliedThrough;
+        state.State = _ledger.ToSnapshot();
+        SaveWatch(state.State);
+        await state.WriteStateAsync();
+        _saved = applied;
+        ReleaseSnapshot();
+    }
 
     private Task AddAsync(LogSlice[] slices)
     {
@@ -134,9 +157,15 @@ public sealed class ResourceGrain(
         while (!reader.AtEnd)
         {
             stopped = start + reader.Position;
-            if (!_ledger.TryApply(UsageRecordCodec.Read(ref reader)))
+            var record = UsageRecordCodec.Read(ref reader);
+            if (!_ledger.TryApply(record))
             {
                 return false;
+            }
+
+            if (_isWatching)
+            {
+                _watch.Note(record, _ledger.LastLine!);
             }
         }
 

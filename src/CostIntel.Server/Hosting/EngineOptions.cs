@@ -1,4 +1,5 @@
 using System.Net;
+using CostIntel.Domain.Detection;
 using CostIntel.Grains.Partitions;
 using CostIntel.Server.Access;
 
@@ -31,6 +32,9 @@ public sealed class EngineOptions
 
     /// <summary>How partitions checkpoint.</summary>
     public PartitionOptions Checkpoint { get; set; } = new();
+
+    /// <summary>When anomalies are looked for.</summary>
+    public DetectionOptions Detection { get; set; } = new();
 
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
@@ -65,6 +69,7 @@ public sealed class EngineOptions
         foreach (var fault in Grpc.Faults("CostIntel:Grpc:Url", AsksNoKey)
             .Concat(Web.Faults("CostIntel:Web:Url", AsksNoKey))
             .Concat(Access.Faults())
+            .Concat(Detection.Faults())
             .Concat(Checkpoint.Faults()))
         {
             yield return fault;

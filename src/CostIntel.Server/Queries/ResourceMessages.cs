@@ -37,8 +37,21 @@ internal static class ResourceMessages
         message.Totals.AddRange(view.Totals.Select(row => CostMessages.ToTotals(row.Currency, row.Costs, row.Quantities)));
         message.Days.AddRange(view.Days.Select(row => ToBucket(row, LedgerTime.SecondsPerDay)));
         message.Hours.AddRange(view.Hours.Select(row => ToBucket(row, LedgerTime.SecondsPerHour)));
+        message.Outlooks.AddRange(view.Outlooks.Select(ToMessage));
         return message;
     }
+
+    private static Contracts.V1.SeriesOutlook ToMessage(Grains.Queries.SeriesOutlook outlook) => new()
+    {
+        Measure = outlook.Measure == (int)Domain.Incidents.Measure.Cost ? "cost" : "quantity",
+        Unit = outlook.Unit,
+        Start = new Timestamp { Seconds = outlook.StartSeconds },
+        Step = new Duration { Seconds = outlook.StepSeconds },
+        Expected = outlook.Expected,
+        Low = outlook.Low,
+        High = outlook.High,
+        Learnt = outlook.Learnt,
+    };
 
     private static CostBucket ToBucket(CostRow row, long slotSeconds) => new()
     {

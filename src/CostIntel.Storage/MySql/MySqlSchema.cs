@@ -100,11 +100,49 @@ internal static class MySqlSchema
         """,
     ];
 
+    private static readonly string[] Incidents =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS incident_desk (
+            tenant VARCHAR(255) NOT NULL PRIMARY KEY,
+            last_sequence BIGINT NOT NULL,
+            rules LONGBLOB NULL)
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS incident (
+            tenant VARCHAR(255) NOT NULL,
+            incident_id VARCHAR(64) NOT NULL,
+            opened_ms BIGINT NOT NULL,
+            closed_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, incident_id),
+            KEY by_close (tenant, closed_ms),
+            KEY by_open (tenant, opened_ms, incident_id))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS incident_event (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS finding (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+    ];
+
     private static readonly (string Name, IReadOnlyList<string> Statements)[] Steps =
     [
         ("usage log", Log),
         ("statements", Statements),
         ("Orleans", OrleansTables.Statements),
+        ("incidents", Incidents),
     ];
 
     /// <summary>Applies the steps that the database has not seen; silos that start together wait for one another.</summary>

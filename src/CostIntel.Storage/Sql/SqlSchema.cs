@@ -57,6 +57,22 @@ internal static class SqlSchema
         """
         ALTER TABLE grain_reminder ADD COLUMN due_utc_ticks INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        CREATE TABLE incident_desk (
+            tenant TEXT PRIMARY KEY, last_sequence INTEGER NOT NULL, rules BLOB) WITHOUT ROWID;
+        CREATE TABLE incident (
+            tenant TEXT NOT NULL, incident_id TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER NOT NULL,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, incident_id)) WITHOUT ROWID;
+        CREATE INDEX incident_by_close ON incident (tenant, closed_ms);
+        CREATE INDEX incident_by_open ON incident (tenant, opened_ms, incident_id);
+        CREATE TABLE incident_event (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        CREATE TABLE finding (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Applies the steps that the file has not seen, in one transaction.</summary>

@@ -22,8 +22,14 @@ public sealed class StorageException : DbException
     {
     }
 
-    /// <summary>True when a partition of the log has been opened again: what was refused never works again.</summary>
+    /// <summary>True when somebody else has taken over what was to be written: it never works again from here.</summary>
     public bool IsLeaseLost { get; private init; }
+
+    internal static StorageException LeaseLost(string what) => new(
+        $"Nothing can be written to {what} here any more: somebody else has written since.")
+    {
+        IsLeaseLost = true,
+    };
 
     internal static StorageException LeaseLost(int partition) => new(
         $"Nothing can be written to the log of partition {partition} here any more: "

@@ -1,4 +1,5 @@
 using CostIntel.Server.Hosting;
+using CostIntel.Storage.Incidents;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
@@ -19,6 +20,7 @@ internal static class ClusterStore
         {
             Log = log,
             Statements = new SqlStatementStore(database, queue),
+            Incidents = new SqlIncidentStore(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = _ => { },
             Parts = [log, queue],

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using CostIntel.Cli.Output;
+using CostIntel.Contracts.V1;
+using Grpc.Core;
+
+namespace CostIntel.Cli.Commands.Anomalies;
+
+/// <summary><c>costintel anomalies watch</c>: tells what happens, as it happens.</summary>
+internal sealed class WatchCommand(ConnectionOptions connection, TextWriter output, TextWriter error)
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly SieveOptions _sieve = new();
+    private readonly Option<ulong> _after = new("--after") { Description = "Resumes behind a cursor that was shown.", HelpName = "CURSOR" };
+    private readonly Option<bool> _fromStart = new("--from-start") { Description = "Begins with all that is kept." };
+    private readonly Option<string?> _cursorFile = new("--cursor-file")
+    {
+        Description = "A file that holds the cursor: read at start, written after each event, so that nothing is missed.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
+
+    public Command Create() => Subcommand.Create(
+        "watch", "Tells of incidents as they happen, until stopped; goes on by itself when the engine restarts.",
+        error, RunAsync, [.. _sieve.All, _after, _fromStart, _cursorFile, _output]);
+
+    private async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = parsed.GetValue(_cursorFile);
+        var kept = file is not null && File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : null;
+        var request = new WatchAnomaliesRequest
+        {
+            AfterCursor = kept is null ? parsed.GetValue(_after) : CursorOf(kept, file!),
+            FromStart = kept is null && parsed.GetValue(_fromStart),
+            MinimumSeverity = _sieve.Severity(parsed),
+            MinimumImpact = _sieve.Impact(parsed),
+        };
+        request.Filters.AddRange(_sieve.Filters(parsed));
+        using var channel = connection.Open(parsed);
+        var client = new AnomalyService.AnomalyServiceClient(channel);
+        while (true)
+        {
+            try
+            {
+                using var call = client.Watch(request, cancellationToken: cancellation);
+                while (await call.ResponseStream.MoveNext(cancellation))
+                {
+                    var happened = call.ResponseStream.Current;
+                    IncidentOutput.WriteEvent(output, parsed.GetValue(_output)!, happened);
+                    await output.FlushAsync(cancellation);
+                    (request.AfterCursor, request.FromStart) = (happened.Cursor, false);
+                    await KeepAsync(file, happened.Cursor);
+                }
+            }
+            catch (RpcException gone) when (gone.StatusCode is StatusCode.Unavailable or StatusCode.Aborted)
+            {
+                // An engine that restarts or hands over; the cursor says where to go on.
+                await Task.Delay(Retry, TimeProvider.System, cancellation);
+            }
+        }
+    }
+
+    private static ulong CursorOf(string text, string file) =>
+        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
+            ? cursor
+            : throw new CliException($"--cursor-file names '{file}', which holds no cursor.");
+
+    // Replaced as a whole: a cursor that is half written would be another one.
+    private static async Task KeepAsync(string? file, ulong cursor)
+    {
+        if (file is not null)
+        {
+            await File.WriteAllTextAsync(file + ".new", cursor.ToString(CultureInfo.InvariantCulture), CancellationToken.None);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using CostIntel.Domain.Detection;
+using CostIntel.Domain.Detection.Costs;
+using CostIntel.Domain.Incidents;
+using Google.Protobuf;
+using Proto = CostIntel.Contracts.State.V1;
+
+namespace CostIntel.Contracts.State;
+
+/// <summary>Followed series to and from their snapshots.</summary>
+public static class WatchState
+{
+    /// <summary>The snapshot of a followed series.</summary>
+    public static Proto.WatchedSeries ToState(this WatchedSeries series)
+    {
+        var (name, state) = (series.Name, series.Monitor.State);
+        var detector = new byte[CostDetector.StateBytes];
+        series.Monitor.Detector.Save(detector);
+        var snapshot = new Proto.WatchedSeries
+        {
+            Measure = (int)name.Measure,
+            Unit = name.Unit,
+            Step = (int)name.Step,
+            Detector = UnsafeByteOperations.UnsafeWrap(detector),
+            IsActive = state.IsActive,
+            IsRise = state.IsRise,
+            ActiveFrom = state.ActiveFrom,
+            Calm = state.Calm,
+            Score = state.Score,
+            OpenSlot = state.OpenSlot,
+            OpenTold = state.OpenTold,
+            Lateness = state.Lateness,
+        };
+        snapshot.Waiting.AddRange(series.Waiting);
+        return snapshot;
+    }
+
+    /// <summary>The followed series of a snapshot. When another version has written its detector, it starts anew.</summary>
+    public static WatchedSeries ToDomain(this Proto.WatchedSeries snapshot)
+    {
+        var name = new SeriesName((Measure)snapshot.Measure, snapshot.Unit, (SeriesStep)snapshot.Step);
+        var monitor = CostDetector.Restore(snapshot.Detector.Span) is { } detector
+            ? new SeriesMonitor(name, detector, new MonitorState(
+                snapshot.IsActive,
+                snapshot.IsRise,
+                snapshot.ActiveFrom,
+                snapshot.Calm,
+                snapshot.Score,
+                snapshot.OpenSlot,
+                snapshot.OpenTold,
+                snapshot.Lateness))
+            : new SeriesMonitor(name);
+        return new WatchedSeries(monitor, snapshot.Waiting);
+    }
+}

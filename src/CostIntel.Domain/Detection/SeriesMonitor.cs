@@ -1,0 +1,186 @@
+using CostIntel.Domain.Detection.Costs;
+using CostIntel.Domain.Incidents;
+
+namespace CostIntel.Domain.Detection;
+
+/// <summary>
+/// Follows one series of cost or quantity: hands its slots to the detector as they close, judges the one that is open, and
+/// tells how an anomaly that was raised goes on until it ends.
+/// </summary>
+public sealed class SeriesMonitor
+{
+    // Not less: two thirds of all late charges come within two hours.
+    private const int SlotsLateMin = 2;
+    private const double LatenessMargin = 1.25;
+    private const double LatenessDecay = 0.999;
+    private const double ToldAgain = 1.5;
+
+    private CostDetector _detector;
+
+    /// <summary>Starts to follow a series.</summary>
+    public SeriesMonitor(SeriesName series)
+        : this(series, new CostDetector(series.Step), default)
+    {
+    }
+
+    /// <summary>Goes on with what was stored.</summary>
+    public SeriesMonitor(SeriesName series, CostDetector detector, MonitorState state) =>
+        (Series, _detector, State) = (series, detector, state);
+
+    /// <summary>Which series.</summary>
+    public SeriesName Series { get; }
+
+    /// <summary>Its detector.</summary>
+    public CostDetector Detector => _detector;
+
+    /// <summary>Where it stands beside its detector.</summary>
+    public MonitorState State { get; private set; }
+
+    /// <summary>The newest slot that closed; <see cref="int.MinValue"/> for none.</summary>
+    public int Newest => _detector.Newest;
+
+    /// <summary>True when the slot is too old for the detector to take.</summary>
+    public bool IsBehind(int slot) => _detector.Newest != int.MinValue && slot <= _detector.SettledThrough;
+
+    /// <summary>Takes the total of a closed slot as it is known now.</summary>
+    public void Close(int slot, double total, List<SeriesFinding> findings)
+    {
+        NoteLateness(slot);
+        var expected = _detector.Expect(slot);
+        var isNew = slot > _detector.Newest;
+        var buffer = default(FindingBuffer);
+        _detector.Observe(slot, total, CostSensitivity.Highest, ref buffer);
+        Tell(buffer, findings);
+        if (isNew && State.IsActive && slot > State.ActiveFrom)
+        {
+            GoOn(slot, total, expected, findings);
+        }
+
+        Settle(findings);
+    }
+
+    /// <summary>Judges a slot that is still open by what it has come to.</summary>
+    public void Look(int slot, double soFar, List<SeriesFinding> findings)
+    {
+        if (State.OpenSlot == slot)
+        {
+            if (State.OpenTold > 0 && soFar >= ToldAgain * State.OpenTold)
+            {
+                findings.Add(new(
+                    Series, Progress.Continued, slot, soFar, _detector.Expect(slot).Expected, State.Score, Signal.Pace));
+                State = State with { OpenTold = soFar };
+            }
+
+            return;
+        }
+
+        if (_detector.JudgeOpen(slot, soFar, CostSensitivity.Highest, out var finding))
+        {
+            findings.Add(Of(finding, Progress.Raised));
+            State = State with { OpenSlot = slot, OpenTold = soFar, IsActive = true, IsRise = true, ActiveFrom = slot, Calm = 0, Score = finding.Score };
+        }
+    }
+
+    /// <summary>A deployment or another change takes effect.</summary>
+    public void Announce(int slot) => _detector.Announce(slot);
+
+    /// <summary>Learns anew from all totals that are known, since old ones have changed.</summary>
+    /// <param name="first">The first slot that is known.</param>
+    /// <param name="end">The slot after the last one that has closed.</param>
+    /// <param name="totalOf">The total of a slot.</param>
+    /// <param name="changed">The slots for which findings are told.</param>
+    /// <param name="findings">What is found.</param>
+    public void Relearn(int first, int end, Func<int, double> totalOf, IReadOnlySet<int> changed, List<SeriesFinding> findings)
+    {
+        _detector = new CostDetector(Series.Step);
+        State = default(MonitorState) with { Lateness = State.Lateness };
+        var found = new List<SeriesFinding>();
+        for (var slot = first; slot < end; slot++)
+        {
+            Close(slot, totalOf(slot), found);
+        }
+
+        findings.AddRange(found.Where(finding => changed.Contains(finding.Slot)));
+    }
+
+    private void NoteLateness(int slot)
+    {
+        if (_detector.Newest != int.MinValue)
+        {
+            var late = Math.Max(0, _detector.Newest - slot);
+            State = State with { Lateness = (float)Math.Max(late, State.Lateness * LatenessDecay) };
+        }
+    }
+
+    private void Settle(List<SeriesFinding> findings)
+    {
+        var late = Math.Max(SlotsLateMin, (int)Math.Ceiling(LatenessMargin * State.Lateness));
+        var buffer = default(FindingBuffer);
+        _detector.SettleThrough(_detector.Newest - late, CostSensitivity.Highest, ref buffer);
+        Tell(buffer, findings);
+    }
+
+    private void Tell(in FindingBuffer buffer, List<SeriesFinding> findings)
+    {
+        for (var i = 0; i < buffer.Count; i++)
+        {
+            var finding = buffer[i];
+            switch (finding.Kind)
+            {
+                case FindingKind.Raised:
+                    findings.Add(Of(finding, Progress.Raised));
+                    State = State with
+                    {
+                        IsActive = true,
+                        IsRise = finding.Actual >= finding.Expected,
+                        ActiveFrom = finding.Slot,
+                        Calm = 0,
+                        Score = finding.Score,
+                    };
+                    break;
+                case FindingKind.Retracted:
+                    findings.Add(Of(finding, Progress.Retracted));
+                    State = State.ActiveFrom == finding.Slot ? State with { IsActive = false } : State;
+                    break;
+                default:
+                    findings.Add(Of(finding, Progress.Confirmed));
+                    break;
+            }
+        }
+    }
+
+    private void GoOn(int slot, double total, CostExpectation expected, List<SeriesFinding> findings)
+    {
+        var isOdd = State.IsRise ? total > expected.High : total < expected.Low;
+        if (isOdd)
+        {
+            State = State with { Calm = 0 };
+            findings.Add(new(Series, Progress.Continued, slot, total, expected.Expected, State.Score, SignalOf(slot)));
+            return;
+        }
+
+        State = State with { Calm = State.Calm + 1 };
+        if (State.Calm >= (Series.Step == SeriesStep.Hour ? 3 : 1))
+        {
+            State = State with { IsActive = false };
+            findings.Add(new(Series, Progress.Ended, slot, total, expected.Expected, 0, SignalOf(slot)));
+        }
+    }
+
+    private Signal SignalOf(int slot) => slot - State.ActiveFrom > 2 ? Signal.Surge : Signal.Spike;
+
+    private SeriesFinding Of(in CostFinding finding, Progress progress) => new(
+        Series, progress, finding.Slot, finding.Actual, finding.Expected, finding.Score, (Signal)finding.Signal);
+}
+
+/// <summary>Where a monitor stands beside its detector.</summary>
+/// <param name="IsActive">An anomaly that was raised goes on.</param>
+/// <param name="IsRise">It is above what was expected.</param>
+/// <param name="ActiveFrom">The slot for which it was raised.</param>
+/// <param name="Calm">Slots without anything odd since.</param>
+/// <param name="Score">Its score.</param>
+/// <param name="OpenSlot">The slot that was raised while it was open.</param>
+/// <param name="OpenTold">What that slot had come to when it was last told.</param>
+/// <param name="Lateness">By how many slots totals are late lately.</param>
+public readonly record struct MonitorState(
+    bool IsActive, bool IsRise, int ActiveFrom, int Calm, double Score, int OpenSlot, double OpenTold, float Lateness);

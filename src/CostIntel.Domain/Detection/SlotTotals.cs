@@ -1,0 +1,43 @@
+using CostIntel.Domain.Detection.Costs;
+using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Ledger;
+
+namespace CostIntel.Domain.Detection;
+
+/// <summary>The totals of a resource's series, read from its exact ledger.</summary>
+public static class SlotTotals
+{
+    /// <summary>The total of a slot; 0 for nothing.</summary>
+    public static double Of(ResourceLedger ledger, SeriesName name, int slot)
+    {
+        var total = 0m;
+        foreach (var table in Tables(ledger, name))
+        {
+            total += name.Measure == Measure.Cost ? table.CostsAt(slot).Effective : table.QuantityAt(slot);
+        }
+
+        return (double)total;
+    }
+
+    /// <summary>The first and the last slot that are known.</summary>
+    public static (int First, int Last) Range(ResourceLedger ledger, SeriesName name)
+    {
+        var (first, last) = (int.MaxValue, int.MinValue);
+        foreach (var table in Tables(ledger, name))
+        {
+            if (table.Count > 0)
+            {
+                (first, last) = (Math.Min(first, table.FirstSlot), Math.Max(last, table.EndSlot - 1));
+            }
+        }
+
+        return (first, last);
+    }
+
+    private static IEnumerable<CostTable> Tables(ResourceLedger ledger, SeriesName name)
+    {
+        var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == ResourceWatch.Followed
+            && (name.Measure == Measure.Cost ? line.Currency.Code : line.Unit) == name.Unit);
+        return name.Step == SeriesStep.Hour ? lines.Select(line => line.Hours).Distinct() : lines.Select(line => line.Days);
+    }
+}

@@ -1,0 +1,183 @@
+using CostIntel.Contracts.Anomalies;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Incidents.Rules;
+using CostIntel.Grains.Live;
+using CostIntel.Storage.Incidents;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace CostIntel.Grains.Incidents;
+
+/// <inheritdoc cref="IIncidentDeskGrain"/>
+/// <remarks>
+/// Reentrant, so that works gather while a commit is on its way to the disk. The book in memory is ahead of the store for
+/// as long; when a commit fails the activation is given up, and the next one starts from what is durable.
+/// </remarks>
+[Reentrant]
+[GrainType("incident-desk")]
+public sealed partial class IncidentDeskGrain(IIncidentStore store, TimeProvider time, ILogger<IncidentDeskGrain> logger)
+    : Grain, IIncidentDeskGrain
+{
+    private static readonly TimeSpan KeptClosed = TimeSpan.FromDays(7);
+    private static readonly TimeSpan KeptFindings = TimeSpan.FromDays(35);
+    private static readonly TimeSpan KeptRest = TimeSpan.FromDays(400);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(6);
+
+    private readonly Queue<DeskWork> _waiting = new();
+    private string _tenant = "";
+    private IncidentBook _book = null!;
+    private long _sequence;
+    private long _lastEvent;
+    private bool _isPumping;
+    private Exception? _failure;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _tenant = this.GetPrimaryKeyString();
+        var record = await store.OpenAsync(_tenant, time.GetUtcNow() - KeptClosed, cancellationToken);
+        var tenant = TenantId.Parse(_tenant);
+        _sequence = _lastEvent = record.LastSequence;
+        _book = new IncidentBook(
+            record.Rules is { } rules ? StoredRules.Parser.ParseFrom(rules).ToDomain() : RuleBook.Empty,
+            record.Incidents.Select(payload => StoredIncident.Parser.ParseFrom(payload).ToDomain(tenant)));
+        this.RegisterGrainTimer(
+            static (grain, cancellation) => grain.TidyAsync(cancellation),
+            this,
+            new GrainTimerCreationOptions(TidyInterval, TidyInterval) { Interleave = true });
+    }
+
+    /// <inheritdoc/>
+    public Task ReportAsync(FindingReport report) => DoAsync(batch =>
+    {
+        foreach (var stored in StoredFindings.Parser.ParseFrom(report.Findings.Span).Findings)
+        {
+            batch.Add(stored);
+            batch.Add(_book.Report(stored.ToDomain(), batch.NowUtc));
+        }
+
+        return Nothing;
+    });
+
+    /// <inheritdoc/>
+    public Task<long> HeadAsync() => Task.FromResult(_sequence);
+
+    private static DeskAnswer Nothing { get; } = new(null, null);
+
+    private Task<DeskAnswer> DoAsync(Func<DeskBatch, DeskAnswer> work)
+    {
+        if (_failure is not null)
+        {
+            return Task.FromException<DeskAnswer>(_failure);
+        }
+
+        var waiting = new DeskWork(work);
+        _waiting.Enqueue(waiting);
+        if (!_isPumping)
+        {
+            _isPumping = true;
+            _ = PumpAsync();
+        }
+
+        return waiting.Done.Task;
+    }
+
+    private async Task PumpAsync()
+    {
+        while (_waiting.Count > 0)
+        {
+            var works = _waiting.ToArray();
+            _waiting.Clear();
+            try
+            {
+                await CommitAsync(works);
+            }
+            catch (Exception failure)
+            {
+                Fail(works, failure);
+                break;
+            }
+
+            foreach (var work in works)
+            {
+                work.Complete();
+            }
+        }
+
+        _isPumping = false;
+    }
+
+    private async Task CommitAsync(DeskWork[] works)
+    {
+        var batch = new DeskBatch(time.GetUtcNow());
+        foreach (var work in works)
+        {
+            work.Do(batch);
+        }
+
+        if (batch.IsEmpty)
+        {
+            return;
+        }
+
+        var commit = batch.ToCommit(_tenant, _sequence, RulesMessage);
+        await store.CommitAsync(commit, CancellationToken.None);
+        _sequence = commit.Sequence;
+        if (commit.Events.Count > 0)
+        {
+            _ = TellAsync(new IncidentsHappened(_lastEvent, [.. commit.Events]));
+            _lastEvent = commit.Sequence;
+        }
+    }
+
+    private async Task TellAsync(IncidentsHappened happened)
+    {
+        try
+        {
+            await LiveIncidents.Of(this.GetStreamProvider(LiveUsage.Provider), TenantId.Parse(_tenant)).OnNextAsync(happened);
+        }
+        catch (Exception failure)
+        {
+            // Who watches finds it in the store a little later.
+            LogUntold(logger, _tenant, failure);
+        }
+    }
+
+    private void Fail(DeskWork[] works, Exception failure)
+    {
+        LogCommitFailed(logger, _tenant, failure);
+        _failure = failure;
+        foreach (var work in works.Concat(_waiting))
+        {
+            work.Done.SetException(failure);
+        }
+
+        _waiting.Clear();
+        DeactivateOnIdle();
+    }
+
+    private async Task TidyAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        _book.Forget(now);
+        try
+        {
+            await store.TidyAsync(_tenant, now - KeptFindings, now - KeptRest, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogTidyFailed(logger, _tenant, failure);
+        }
+    }
+
+    [LoggerMessage(2200, LogLevel.Error, "What happened to incidents of tenant {Tenant} could not be kept; it is taken again")]
+    private static partial void LogCommitFailed(ILogger logger, string tenant, Exception failure);
+
+    [LoggerMessage(2201, LogLevel.Warning, "The live stream of incidents of tenant {Tenant} cannot be reached")]
+    private static partial void LogUntold(ILogger logger, string tenant, Exception failure);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Old incidents of tenant {Tenant} could not be dropped")]
+    private static partial void LogTidyFailed(ILogger logger, string tenant, Exception failure);
+}

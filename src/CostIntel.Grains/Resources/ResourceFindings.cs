@@ -1,0 +1,59 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Detection;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Ledger;
+
+namespace CostIntel.Grains.Resources;
+
+/// <summary>Says of what was found in a resource's series whose it is, and how price and quantity took part.</summary>
+internal static class ResourceFindings
+{
+    public static IEnumerable<Finding> Of(
+        ResourceKey key, ResourceLedger ledger, ResourceWatch watch, IEnumerable<SeriesFinding> found)
+    {
+        var description = ledger.Description!;
+        foreach (var finding in found)
+        {
+            var name = finding.Series;
+            yield return new Finding(
+                SubjectOf(key, description, name),
+                finding.Progress,
+                name.StartOf(finding.Slot),
+                name.StepSeconds,
+                finding.Actual,
+                finding.Expected,
+                finding.Score,
+                finding.Signal,
+                SplitOf(ledger, watch, finding));
+        }
+    }
+
+    private static Subject SubjectOf(ResourceKey key, ChargeSeries description, SeriesName name) => new(
+        key.Account,
+        key.ToString(),
+        key.SubAccountId,
+        description.ServiceName,
+        description.RegionId,
+        description.ResourceName,
+        description.Tags,
+        name.Measure,
+        name.Unit);
+
+    // With several units there is no one quantity that the cost is of.
+    private static PriceQuantitySplit? SplitOf(ResourceLedger ledger, ResourceWatch watch, in SeriesFinding finding)
+    {
+        var (measure, step) = (finding.Series.Measure, finding.Series.Step);
+        var quantities = watch.Series
+            .Where(series => series.Name.Measure == Measure.Quantity && series.Name.Step == step)
+            .ToList();
+        if (measure != Measure.Cost || quantities is not [var quantity])
+        {
+            return null;
+        }
+
+        var actual = SlotTotals.Of(ledger, quantity.Name, finding.Slot);
+        return PriceQuantitySplit.Of(
+            finding.Actual, finding.Expected, actual, quantity.Monitor.Detector.Expect(finding.Slot).Expected);
+    }
+}

@@ -1,0 +1,111 @@
+using CostIntel.Contracts.State;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Detection;
+using CostIntel.Grains.Incidents;
+using CostIntel.Grains.Queries;
+
+namespace CostIntel.Grains.Resources;
+
+/// <content>Looks for anomalies in what is charged, and reports them.</content>
+public sealed partial class ResourceGrain
+{
+    private const int AnnouncementsKept = 50;
+
+    private readonly ResourceWatch _watch = new();
+    private readonly List<string> _announcements = [];
+    private bool _isWatching;
+    private FindingOutbox? _outbox;
+    private IGrainTimer? _lateTimer;
+
+    /// <inheritdoc/>
+    public async Task AnnounceAsync(string announcementId, long unixSeconds)
+    {
+        if (_announcements.Contains(announcementId))
+        {
+            return;
+        }
+
+        _watch.Announce(unixSeconds);
+        _announcements.Add(announcementId);
+        if (_announcements.Count > AnnouncementsKept)
+        {
+            _announcements.RemoveAt(0);
+        }
+
+        await SaveAsync();
+    }
+
+    private SeriesOutlook[] Outlooks() =>
+    [
+        .. _watch.Series.Where(series => series.Monitor.Newest != int.MinValue).Select(series =>
+        {
+            var (name, slot) = (series.Name, series.Monitor.Newest + 1);
+            var expected = series.Monitor.Detector.Expect(slot);
+            return new SeriesOutlook(
+                (int)name.Measure, name.Unit, name.StartOf(slot), name.StepSeconds,
+                expected.Expected, expected.Low, expected.High, series.Monitor.Detector.Age);
+        }),
+    ];
+
+    private void RestoreWatch(ResourceSnapshot snapshot)
+    {
+        _isWatching = detection.Value.Enabled;
+        _outbox = new FindingOutbox(GrainFactory.GetGrain<IIncidentDeskGrain>(_key.Account.Tenant.ToString()), time);
+        foreach (var series in snapshot.Watched)
+        {
+            _watch.Restore(series.ToDomain());
+        }
+
+        _announcements.AddRange(snapshot.Announcements);
+        _outbox.Restore(snapshot.Unreported);
+    }
+
+    private void SaveWatch(ResourceSnapshot snapshot)
+    {
+        snapshot.Watched.AddRange(_watch.Series.Select(WatchState.ToState));
+        snapshot.Unreported.AddRange(_outbox!.Unreported);
+        snapshot.Announcements.AddRange(_announcements);
+    }
+
+    private void Detect()
+    {
+        if (!_isWatching)
+        {
+            return;
+        }
+
+        var found = new List<SeriesFinding>();
+        _watch.Advance(_ledger, time.GetUtcNow(), detection.Value, found);
+        Report(found);
+        if (_watch.IsWaiting)
+        {
+            var quiet = detection.Value.LateQuiet;
+            _lateTimer ??= this.RegisterGrainTimer(
+                static (grain, _) => grain.JudgeLateAsync(),
+                this,
+                new GrainTimerCreationOptions(quiet, quiet));
+        }
+    }
+
+    private Task JudgeLateAsync()
+    {
+        var found = new List<SeriesFinding>();
+        _watch.Flush(_ledger, time.GetUtcNow(), detection.Value, found);
+        Report(found);
+        if (!_watch.IsWaiting)
+        {
+            _lateTimer?.Dispose();
+            _lateTimer = null;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Report(List<SeriesFinding> found)
+    {
+        if (found.Count > 0)
+        {
+            _outbox!.Add(ResourceFindings.Of(_key, _ledger, _watch, found));
+        }
+    }
+}

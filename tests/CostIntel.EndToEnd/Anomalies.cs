@@ -1,0 +1,167 @@
+using System.Globalization;
+using CostIntel.Contracts.V1;
+using CostIntel.TestKit;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace CostIntel.EndToEnd;
+
+/// <summary>Anomalies, from the record that shows them to the subscriber, through a running engine.</summary>
+public sealed class Anomalies : IAsyncLifetime, IDisposable
+{
+    private const int HistoryHours = 14 * 24;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _end = new(Patience);
+    private readonly DateTime _hour = HourOf(TimeProvider.System.GetUtcNow().UtcDateTime);
+    private EngineProcess _engine = null!;
+    private GrpcChannel _channel = null!;
+
+    private AnomalyService.AnomalyServiceClient Client => new(_channel);
+
+    public async Task InitializeAsync()
+    {
+        _engine = await EngineProcess.StartAsync(
+            _folder.File("data"), "--CostIntel:Detection:LateQuiet=00:00:00.500", "--CostIntel:Detection:LateWaitMax=00:00:05");
+        _channel = GrpcChannel.ForAddress(_engine.Url);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _channel.Dispose();
+        await _engine.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _end.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_runaway_hour_reaches_a_subscriber_while_it_is_open_and_tells_what_it_costs()
+    {
+        await StreamHistoryAsync("steady", "vm-1");
+        using var watch = Client.Watch(new WatchAnomaliesRequest { FromStart = true }, cancellationToken: _end.Token);
+
+        await StreamAsync("runaway", ("vm-1", _hour, 80m));
+        var opened = await NextAsync(watch);
+
+        Assert.Equal(IncidentChange.Opened, opened.Entry.Change);
+        var member = Assert.Single(opened.Incident.Members, member => member.Measure == Measure.Cost);
+        Assert.Equal(("vm-1", Signal.Pace, "USD"), (member.ResourceId, member.Signal, member.Unit));
+        Assert.InRange(member.LastExpected, 0.5, 2);
+        Assert.Equal(80, member.LastActual);
+        Assert.True(decimal.Parse(opened.Incident.BurnPerHour, CultureInfo.InvariantCulture) > 70);
+        Assert.Equal("resource", Assert.Single(Assert.Single(opened.Incident.Causes).Where).Dimension);
+        Assert.Equal(opened.Incident, await Client.GetAsync(new() { IncidentId = opened.Incident.IncidentId }));
+        Assert.Equal(opened.Incident.IncidentId, Assert.Single((await Client.ListAsync(new())).Incidents).IncidentId);
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_comes_back_is_told_what_it_missed_once_also_after_the_engine_was_killed()
+    {
+        await StreamHistoryAsync("steady", "vm-1", "vm-2");
+        await StreamAsync("runaway", ("vm-1", _hour, 80m));
+        ulong cursor;
+        string incident;
+        using (var watch = Client.Watch(new WatchAnomaliesRequest { FromStart = true }, cancellationToken: _end.Token))
+        {
+            var opened = await NextAsync(watch);
+            (cursor, incident) = (opened.Cursor, opened.Incident.IncidentId);
+        }
+
+        await Client.AcknowledgeAsync(new() { IncidentId = incident, Comment = "looking" });
+        await _engine.KillAsync();
+        await _engine.StartAgainAsync();
+        using var again = Client.Watch(new WatchAnomaliesRequest { AfterCursor = cursor }, cancellationToken: _end.Token);
+        var missed = await NextAsync(again);
+        await Client.ResolveAsync(new() { IncidentId = incident, Comment = "done" });
+        var live = await NextAsync(again);
+
+        Assert.Equal((IncidentChange.Acknowledged, "looking"), (missed.Entry.Change, missed.Entry.Text));
+        Assert.Equal((IncidentChange.Resolved, "done"), (live.Entry.Change, live.Entry.Text));
+        Assert.Equal(IncidentState.Resolved, live.Incident.State);
+        Assert.True(live.Cursor > missed.Cursor && missed.Cursor > cursor);
+    }
+
+    private static DateTime HourOf(DateTime time) => new(time.Year, time.Month, time.Day, time.Hour, 0, 0, DateTimeKind.Utc);
+
+    private async Task<AnomalyEvent> NextAsync(AsyncServerStreamingCall<AnomalyEvent> watch) =>
+        await watch.ResponseStream.MoveNext(_end.Token) ? watch.ResponseStream.Current : throw new EndOfStreamException();
+
+    // Around one unit of money an hour, with the small noise of a real meter; the current hour stays empty.
+    private async Task StreamHistoryAsync(string producer, params string[] resources)
+    {
+        var charges = new List<(string, DateTime, decimal)>();
+        for (var back = HistoryHours; back > 0; back--)
+        {
+            charges.AddRange(resources.Select(resource =>
+                (resource, _hour.AddHours(-back), 1m + (0.01m * ((back * 7919 % 11) - 5)))));
+        }
+
+        await StreamAsync(producer, [.. charges]);
+        foreach (var resource in resources)
+        {
+            await WaitUntilLearntAsync(resource);
+        }
+    }
+
+    // Late charges are judged together when no more have come for a while.
+    private async Task WaitUntilLearntAsync(string resource)
+    {
+        while ((await new CostService.CostServiceClient(_channel).GetResourceAsync(new() { ResourceId = resource }))
+            .Outlooks.FirstOrDefault(outlook => outlook.Measure == "cost")?.Learnt is not >= HistoryHours - 1)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, _end.Token);
+        }
+    }
+
+    private async Task StreamAsync(string producer, params (string Resource, DateTime Hour, decimal Cost)[] charges)
+    {
+        var batch = new UsageBatch { Sequence = 1 };
+        foreach (var (resource, hour, cost) in charges)
+        {
+            var index = batch.Series.ToList().FindIndex(series => series.ResourceId == resource);
+            if (index < 0)
+            {
+                index = batch.Series.Count;
+                batch.Series.Add(new Series
+                {
+                    Provider = "AWS",
+                    BillingAccountId = "1",
+                    ResourceId = resource,
+                    ServiceName = "Compute",
+                    RegionId = "eu-west-1",
+                    ChargeCategory = "Usage",
+                    BillingCurrency = "USD",
+                    ConsumedUnit = "Hours",
+                });
+            }
+
+            var amount = cost.ToString(CultureInfo.InvariantCulture);
+            batch.Records.Add(new UsageRecord
+            {
+                SeriesIndex = (uint)index,
+                ChargePeriodStart = Timestamp.FromDateTime(hour),
+                ChargePeriodEnd = Timestamp.FromDateTime(hour.AddHours(1)),
+                BilledCost = amount,
+                EffectiveCost = amount,
+                ListCost = amount,
+                ContractedCost = amount,
+                ConsumedQuantity = amount,
+            });
+        }
+
+        using var call = new IngestService.IngestServiceClient(_channel).Stream(cancellationToken: _end.Token);
+        await call.RequestStream.WriteAsync(new() { Open = new() { ProducerId = producer } });
+        await call.RequestStream.WriteAsync(new() { Batch = batch });
+        await call.RequestStream.CompleteAsync();
+        await foreach (var answer in call.ResponseStream.ReadAllAsync(_end.Token))
+        {
+            Assert.Empty(answer.Ack?.Rejections ?? []);
+        }
+    }
+}
