@@ -24,6 +24,8 @@ public sealed class CostDetector
     private const int Version = 1;
     private const int SlotsSkippedMax = 400;
     private const double MuchWorse = 0.25;
+    // Single precision holds its means.
+    private const double Largest = 1e30;
 
     private State _state;
 
@@ -79,6 +81,7 @@ public sealed class CostDetector
             return;
         }
 
+        total = Math.Clamp(total, -Largest, Largest);
         if (_state.Newest == int.MinValue)
         {
             (_state.Newest, _state.SettledThrough) = (slot - 1, slot - 1);

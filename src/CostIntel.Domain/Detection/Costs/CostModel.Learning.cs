@@ -53,7 +53,10 @@ internal partial struct CostModel
         var (bin, noise) = (judged.Bin, judged.Noise);
         if (IsAnnounced(slot))
         {
-            _level += (float)(Rate(0.12) * judged.Residual);
+            // Nothing of the change is left for the slower evidences.
+            _level += (float)(Rate(AnnouncedRate) * judged.Residual);
+            (_fastLevel, _slowLevel, _mean) = (_level, _level, _fastMean);
+            (_surprise, _surpriseMean, _drift) = (0, 0, 0);
             return;
         }
 
@@ -119,6 +122,12 @@ internal partial struct CostModel
 
     private void LearnTails(in CostJudgement judged)
     {
+        if (IsAnnounced(_slot))
+        {
+            (_z1, _z2, _z3) = (0, 0, 0);
+            return;
+        }
+
         if (_count < Warm || _monthEnd.IsIn)
         {
             return;

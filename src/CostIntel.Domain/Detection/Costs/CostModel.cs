@@ -21,6 +21,7 @@ internal partial struct CostModel
     private const double Huge = 60;
     private const double Noticeable = 0.12;
     private const double OrdinaryChange = 4;
+    private const double AnnouncedRate = 0.12;
     private const int HoursPerDay = 24;
 
     private static readonly TailBounds ZBounds = new(2.2, 5, 0.4, 1);

@@ -8,6 +8,7 @@ internal struct MonthEnd
     private const int DaysKnown = 3;
     private const int HoursPerDay = 24;
     private const int None = -1;
+    private const int LastDay = 2_900_000;
 
     private Days _beyond;
     private int _day;
@@ -50,6 +51,11 @@ internal struct MonthEnd
         if (day == _day)
         {
             return _left;
+        }
+
+        if (day is < 0 or > LastDay)
+        {
+            return None;
         }
 
         var date = DateTime.UnixEpoch.AddDays(day);
