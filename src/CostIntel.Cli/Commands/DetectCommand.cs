@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CostIntel.Cli.Backtest;
 using CostIntel.Cli.Output;
-using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
 
 namespace CostIntel.Cli.Commands;
@@ -45,9 +44,8 @@ internal sealed class DetectCommand(TextWriter output, TextWriter error)
     {
         var (file, kind) = (parsed.GetValue(_file)!, parsed.GetValue(_kind)!);
         var points = SeriesFile.Read(file).ToList();
-        var measure = kind == "cost" ? Measure.Cost : Measure.Metric;
         var threshold = SensitivityScale.ThresholdOf(
-            Enum.Parse<Sensitivity>(parsed.GetValue(_sensitivity)!, ignoreCase: true), measure);
+            Enum.Parse<Sensitivity>(parsed.GetValue(_sensitivity)!, ignoreCase: true));
         var judge = Judge.Of(kind, threshold, points);
         var judged = new Judged[points.Count];
         for (var i = 0; i < points.Count; i++)

@@ -82,7 +82,7 @@ public sealed class CostDetectorTests
     }
 
     [Fact]
-    public void A_finding_mutes_its_series_for_a_day_unless_it_gets_far_worse()
+    public void A_finding_mutes_its_series_for_a_day_unless_it_gets_worse()
     {
         var (detector, _) = Fed(4 * Week, Noisy);
         var first = Feed(detector, 4 * Week, 1, _ => 45);

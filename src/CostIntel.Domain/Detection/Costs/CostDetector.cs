@@ -23,7 +23,6 @@ public sealed class CostDetector
 
     private const int Version = 1;
     private const int SlotsSkippedMax = 400;
-    private const double MuchWorse = 0.25;
     // Single precision holds its means.
     private const double Largest = 1e30;
 
@@ -213,10 +212,10 @@ public sealed class CostDetector
         }
     }
 
-    // A finding mutes its series for a day, unless it gets far worse.
+    // A finding mutes its series for a day, unless it gets worse by a band.
     private bool IsRaised(int slot, in CostJudgement judged, CostSensitivity sensitivity) =>
         judged.Score >= sensitivity.Threshold
-        && (slot >= _state.MutedUntil || slot < _state.MutedFrom || judged.Score >= _state.MutedScore + MuchWorse);
+        && (slot >= _state.MutedUntil || slot < _state.MutedFrom || ScoreBands.Of(judged.Score) > ScoreBands.Of(_state.MutedScore));
 
     private void Raise(int slot, double total, in CostJudgement judged, ref FindingBuffer findings)
     {

@@ -59,8 +59,8 @@ public readonly record struct CostExpectation(double Expected, double Low, doubl
 public readonly record struct CostSensitivity(double Threshold)
 {
     /// <summary>As tuned: few false findings.</summary>
-    public static CostSensitivity Default { get; } = new(0.5);
+    public static CostSensitivity Default { get; } = new(ScoreBands.Thresholds[2]);
 
     /// <summary>Everything worth mentioning.</summary>
-    public static CostSensitivity Highest { get; } = new(0.4);
+    public static CostSensitivity Highest { get; } = new(ScoreBands.Thresholds[0]);
 }

@@ -37,7 +37,7 @@ public sealed record RuleBook(IReadOnlyList<Rule> Rules, SeverityScale Scale)
             }
         }
 
-        if (finding.Score < SensitivityScale.ThresholdOf(sensitivity, finding.Subject.Measure))
+        if (finding.Score < SensitivityScale.ThresholdOf(sensitivity))
         {
             return new(Outcome.TooWeak, null);
         }
