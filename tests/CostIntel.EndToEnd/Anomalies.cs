@@ -87,6 +87,46 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
         Assert.True(live.Cursor > missed.Cursor && missed.Cursor > cursor);
     }
 
+    [Fact]
+    public async Task Sprawl_that_no_single_resource_shows_is_raised_for_the_service_in_its_region()
+    {
+        await StreamHistoryAsync("steady", "vm-1");
+        using var watch = Client.Watch(new WatchAnomaliesRequest { FromStart = true }, cancellationToken: _end.Token);
+
+        await StreamAsync("sprawl", [.. Enumerable.Range(0, 40).Select(number => ($"new-{number}", _hour, 1m))]);
+        var opened = await NextAsync(watch);
+
+        var member = opened.Incident.Members[0];
+        Assert.Equal(("", "Compute", "eu-west-1"), (member.ResourceKey, member.ServiceName, member.RegionId));
+        Assert.Equal(40, member.LastActual);
+    }
+
+    [Fact]
+    public async Task A_false_alert_is_not_raised_again_and_the_command_line_shows_and_says_all_of_it()
+    {
+        await StreamHistoryAsync("steady", "vm-1");
+        await StreamAsync("runaway", ("vm-1", _hour, 80m));
+        using (var watch = Client.Watch(new WatchAnomaliesRequest { FromStart = true }, cancellationToken: _end.Token))
+        {
+            await NextAsync(watch);
+        }
+
+        var (_, listed) = await Cli.JsonAsync(_engine.Url, "anomalies", "list");
+        var id = listed.GetProperty("incidents")[0].GetProperty("incident_id").GetString()!;
+        var (_, shown, _) = await Programs.RunCliAsync(_engine.Url, "anomalies", "show", id);
+        Assert.Contains("vm-1: 80.00 USD an hour instead of", shown, StringComparison.Ordinal);
+        var (exitCode, said, _) = await Programs.RunCliAsync(_engine.Url, "anomalies", "feedback", id, "--verdict", "no", "--comment", "a test");
+        Assert.Equal((0, $"{id} is false_positive: NO: a test\n"), (exitCode, said));
+
+        var (_, rules) = await Cli.JsonAsync(_engine.Url, "anomalies", "rules", "list");
+        Assert.Equal($"{id}-expected", rules.GetProperty("rules")[0].GetProperty("rule_id").GetString());
+        var (_, replayed) = await Cli.JsonAsync(_engine.Url, "anomalies", "replay", "--without", $"{id}-expected");
+        Assert.Equal(1, replayed.GetProperty("appearing").GetArrayLength());
+        var (refused, _, error) = await Programs.RunCliAsync(_engine.Url, "anomalies", "ack", id);
+        Assert.Equal(2, refused);
+        Assert.Contains("is FalsePositive and cannot be acknowledged", error, StringComparison.Ordinal);
+    }
+
     private static DateTime HourOf(DateTime time) => new(time.Year, time.Month, time.Day, time.Hour, 0, 0, DateTimeKind.Utc);
 
     private async Task<AnomalyEvent> NextAsync(AsyncServerStreamingCall<AnomalyEvent> watch) =>

@@ -1,6 +1,7 @@
 using CostIntel.Domain.Detection;
 using CostIntel.Domain.Detection.Costs;
 using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Ledger;
 using Google.Protobuf;
 using Proto = CostIntel.Contracts.State.V1;
 
@@ -32,6 +33,34 @@ public static class WatchState
         };
         snapshot.Waiting.AddRange(series.Waiting);
         return snapshot;
+    }
+
+    /// <summary>The snapshot of a followed place.</summary>
+    public static Proto.WatchedPlace ToState(this PlaceWatch place)
+    {
+        var snapshot = new Proto.WatchedPlace
+        {
+            ServiceName = place.ServiceName,
+            RegionId = place.RegionId,
+            Currency = place.Currency,
+            Hours = place.Hours.ToState(),
+        };
+        snapshot.Series.AddRange(place.Watch.Series.Select(ToState));
+        return snapshot;
+    }
+
+    /// <summary>The followed place of a snapshot.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is corrupt.</exception>
+    public static PlaceWatch ToDomain(this Proto.WatchedPlace snapshot)
+    {
+        var place = new PlaceWatch(
+            snapshot.ServiceName, snapshot.RegionId, snapshot.Currency, snapshot.Hours.ToDomain(ResourceLedger.HoursKept));
+        foreach (var series in snapshot.Series)
+        {
+            place.Watch.Restore(series.ToDomain());
+        }
+
+        return place;
     }
 
     /// <summary>The followed series of a snapshot. When another version has written its detector, it starts anew.</summary>

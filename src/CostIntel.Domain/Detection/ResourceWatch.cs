@@ -5,38 +5,18 @@ using CostIntel.Domain.Ledger;
 
 namespace CostIntel.Domain.Detection;
 
-/// <summary>
-/// Follows the cost and quantity of one resource as charges reach its ledger. Charges of the last hours are judged at once;
-/// late ones, which come in any order and number, together when they have come.
-/// </summary>
+/// <summary>Notes which cost and quantity series of a resource the charges that reach its ledger belong to.</summary>
 public sealed class ResourceWatch
 {
-    /// <summary>Series that are followed of one resource.</summary>
-    public const int SeriesMax = 6;
-
     /// <summary>FOCUS ChargeCategory of what is followed: fees, taxes and credits are no behaviour of a resource.</summary>
     public const string Followed = "Usage";
 
-    private const int LiveHours = 6;
-    private const int LiveDays = 2;
-    private static readonly TimeSpan HourGrace = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan DayGrace = TimeSpan.FromHours(2);
-
-    private readonly List<WatchedSeries> _series = [];
     private LedgerLine? _lastLine;
     private int _lastHour = int.MinValue;
     private bool _lastIsHourly;
-    private DateTimeOffset _waitingSince;
-    private DateTimeOffset _lastLate;
 
-    /// <summary>What it follows.</summary>
-    public IReadOnlyList<WatchedSeries> Series => _series;
-
-    /// <summary>True when late charges wait to be judged.</summary>
-    public bool IsWaiting => _series.Exists(series => series.IsWaiting);
-
-    /// <summary>Goes on with a series that was stored.</summary>
-    public void Restore(WatchedSeries series) => _series.Add(series);
+    /// <summary>Its series.</summary>
+    public SeriesWatch Watch { get; } = new();
 
     /// <summary>Notes a charge that has been added to the ledger.</summary>
     public void Note(in UsageRecord record, LedgerLine line)
@@ -56,149 +36,13 @@ public sealed class ResourceWatch
         }
 
         var step = isHourly ? SeriesStep.Hour : SeriesStep.Day;
-        Find(new(Measure.Cost, line.Currency.Code, step))?.Touch(record.StartSeconds);
+        Watch.Find(new(Measure.Cost, line.Currency.Code, step))?.Touch(record.StartSeconds);
         if (line.Unit.Length > 0)
         {
-            Find(new(Measure.Quantity, line.Unit, step))?.Touch(record.StartSeconds);
+            Watch.Find(new(Measure.Quantity, line.Unit, step))?.Touch(record.StartSeconds);
         }
     }
 
-    /// <summary>Judges what was noted, unless it has to wait for more.</summary>
-    public void Advance(ResourceLedger ledger, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> findings)
-    {
-        _lastLine = null;
-        foreach (var series in _series.Where(series => series.IsTouched))
-        {
-            var isLate = series.OldestTouched < LiveFrom(series.Name, nowUtc);
-            if (isLate || series.IsWaiting)
-            {
-                _waitingSince = IsWaiting ? _waitingSince : nowUtc;
-                _lastLate = nowUtc;
-                series.Wait();
-            }
-            else
-            {
-                Judge(series, ledger, nowUtc, options, findings);
-            }
-        }
-    }
-
-    /// <summary>Judges late charges, if no more of them come.</summary>
-    public void Flush(ResourceLedger ledger, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> findings)
-    {
-        if (nowUtc - _lastLate < options.LateQuiet && nowUtc - _waitingSince < options.LateWaitMax)
-        {
-            return;
-        }
-
-        foreach (var series in _series.Where(series => series.IsWaiting))
-        {
-            series.TakeWaiting();
-            Judge(series, ledger, nowUtc, options, findings);
-        }
-    }
-
-    /// <summary>Closes the slots that others of the account have left behind and this resource has had nothing in.</summary>
-    /// <param name="through">The newest hour that is over for the account.</param>
-    /// <param name="ledger">The resource's ledger.</param>
-    /// <param name="nowUtc">Now.</param>
-    /// <param name="options">When series are judged.</param>
-    /// <param name="findings">What is found.</param>
-    public void CloseThrough(
-        int through, ResourceLedger ledger, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> findings)
-    {
-        foreach (var series in _series.Where(series => series.Name.Step == SeriesStep.Hour && !series.IsWaiting && series.Monitor.Newest != int.MinValue))
-        {
-            var found = new List<SeriesFinding>();
-            for (var slot = series.Monitor.Newest + 1; slot <= through; slot++)
-            {
-                series.Monitor.Close(slot, SlotTotals.Of(ledger, series.Name, slot), found);
-            }
-
-            findings.AddRange(found.Where(finding => IsYoung(finding, nowUtc, options)));
-        }
-    }
-
-    /// <summary>A deployment or another change takes effect.</summary>
-    public void Announce(long unixSeconds)
-    {
-        foreach (var series in _series)
-        {
-            series.Monitor.Announce(series.Name.SlotOf(unixSeconds));
-        }
-    }
-
-    private static int LiveFrom(SeriesName name, DateTimeOffset nowUtc) =>
-        name.SlotOf(nowUtc.ToUnixTimeSeconds()) - (name.Step == SeriesStep.Hour ? LiveHours : LiveDays);
-
-    private static bool IsYoung(SeriesFinding finding, DateTimeOffset nowUtc, DetectionOptions options) =>
-        finding.Series.StartOf(finding.Slot + 1) >= (nowUtc - options.RaiseWithin).ToUnixTimeSeconds();
-
-    private static void Judge(
-        WatchedSeries series, ResourceLedger ledger, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> findings)
-    {
-        var name = series.Name;
-        var touched = series.TakeTouched();
-        var (first, newest) = SlotTotals.Range(ledger, name);
-        var open = IsOver(name, newest, nowUtc) ? newest + 1 : newest;
-        var monitor = series.Monitor;
-        var found = new List<SeriesFinding>();
-        if (touched.Any(slot => slot >= first && monitor.IsBehind(slot)))
-        {
-            monitor.Relearn(first, open, slot => SlotTotals.Of(ledger, name, slot), touched.ToHashSet(), found);
-        }
-        else
-        {
-            CloseTouched(monitor, ledger, touched, first, open, found);
-        }
-
-        if (newest >= open && touched.Contains(newest))
-        {
-            monitor.Look(newest, SlotTotals.Of(ledger, name, newest), found);
-        }
-
-        findings.AddRange(found.Where(finding => IsYoung(finding, nowUtc, options)));
-    }
-
-    private static void CloseTouched(
-        SeriesMonitor monitor, ResourceLedger ledger, List<int> touched, int first, int open, List<SeriesFinding> found)
-    {
-        var name = monitor.Series;
-        foreach (var slot in touched.Where(slot => slot >= first && slot < open && slot <= monitor.Newest))
-        {
-            monitor.Close(slot, SlotTotals.Of(ledger, name, slot), found);
-        }
-
-        var next = monitor.Newest == int.MinValue ? Math.Max(first, touched[0]) : Math.Max(first, monitor.Newest + 1);
-        for (var slot = next; slot < open; slot++)
-        {
-            monitor.Close(slot, SlotTotals.Of(ledger, name, slot), found);
-        }
-    }
-
-    private static bool IsOver(SeriesName name, int slot, DateTimeOffset nowUtc)
-    {
-        var grace = name.Step == SeriesStep.Hour ? HourGrace : DayGrace;
-        return name.StartOf(slot + 1) <= (nowUtc - grace).ToUnixTimeSeconds();
-    }
-
-    private WatchedSeries? Find(SeriesName name)
-    {
-        foreach (var series in _series)
-        {
-            if (series.Name == name)
-            {
-                return series;
-            }
-        }
-
-        if (_series.Count >= SeriesMax)
-        {
-            return null;
-        }
-
-        var added = new WatchedSeries(new SeriesMonitor(name), []);
-        _series.Add(added);
-        return added;
-    }
+    /// <summary>Forgets the last charge: what comes next is noted anew.</summary>
+    public void EndCall() => _lastLine = null;
 }

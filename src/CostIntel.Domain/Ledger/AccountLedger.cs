@@ -43,7 +43,7 @@ public sealed class AccountLedger
             {
                 _resources.Add(entry.Resource);
             }
-            else
+            else if (!entry.IsHour)
             {
                 Add(entry);
             }

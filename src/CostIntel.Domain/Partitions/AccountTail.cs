@@ -11,7 +11,9 @@ internal sealed class AccountTail
     private readonly Dictionary<int, List<CubeEntry>> _cubeEntries = [];
     private readonly List<AccountEntry> _entries = [];
     private readonly Dictionary<(Currency Currency, int Month), Costs> _sums = [];
+    private readonly Dictionary<(string Service, string Region, Currency Currency, int Hour), Costs> _hours = [];
     private readonly List<CubeLine> _openLines = [];
+    private int _newestHour = int.MinValue;
 
     public AccountTail(AccountKey key)
     {
@@ -40,15 +42,29 @@ internal sealed class AccountTail
         _sums[key] = _sums.GetValueOrDefault(key) + entry.Costs;
     }
 
+    /// <summary>Sums an hour's usage; of hours that are too old to be looked at the account is not told.</summary>
+    public void Receive(string service, string region, Currency currency, int hour, in Costs costs)
+    {
+        _newestHour = Math.Max(_newestHour, hour);
+        if (hour > _newestHour - ResourceLedger.HoursKept)
+        {
+            var key = (service, region, currency, hour);
+            _hours[key] = _hours.GetValueOrDefault(key) + costs;
+        }
+    }
+
     /// <summary>Ends a log entry: what was summed of it becomes part of the tail.</summary>
     public void Close(long offset, ISet<TailSlot<OffsetEntries<CubeEntry>>> touchedCubes)
     {
         _openLines.ForEach(line => line.Close());
         _openLines.Clear();
         _entries.AddRange(_sums.Select(sum => AccountEntry.OfSum(sum.Key.Currency, sum.Key.Month, sum.Value)));
+        _entries.AddRange(_hours.Select(sum =>
+            AccountEntry.OfHour(sum.Key.Service, sum.Key.Region, sum.Key.Currency, sum.Key.Hour, sum.Value)));
         Account.Add(new(offset, [.. _entries]));
         _entries.Clear();
         _sums.Clear();
+        _hours.Clear();
         foreach (var (month, entries) in _cubeEntries)
         {
             var slot = CubeOf(month);

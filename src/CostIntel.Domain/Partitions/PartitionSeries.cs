@@ -47,10 +47,16 @@ internal sealed class PartitionResource(string key)
 /// <summary>Sums of one line of an account's cubes while one log entry is read.</summary>
 internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency, string unit, AccountTail account)
 {
+    private const string Usage = "Usage";
+
+    private readonly bool _isUsage = dimensions.ChargeCategory == Usage;
     private long _offset;
     private int _day;
     private Money.Costs _costs;
     private decimal _quantity;
+    private int _hour;
+    private Money.Costs _hourCosts;
+    private bool _hasHour;
 
     public AccountTail Account => account;
 
@@ -64,6 +70,11 @@ internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency,
             account.Open(this);
         }
 
+        if (_isUsage && record.DurationSeconds <= LedgerTime.SecondsPerHour)
+        {
+            AddHour(record);
+        }
+
         _costs += record.Costs;
         _quantity = Money.ExactDecimal.AddOrRound(_quantity, record.Quantity);
     }
@@ -75,6 +86,29 @@ internal sealed class CubeLine(DimensionSet dimensions, Money.Currency currency,
             account.Receive(new CubeEntry(_day, dimensions, currency, unit, _costs, _quantity));
         }
 
+        CloseHour();
         (_offset, _costs, _quantity) = (0, Money.Costs.Zero, 0);
+    }
+
+    private void AddHour(in UsageRecord record)
+    {
+        var hour = LedgerTime.Hour(record.StartSeconds);
+        if (!_hasHour || hour != _hour)
+        {
+            CloseHour();
+            (_hour, _hasHour) = (hour, true);
+        }
+
+        _hourCosts += record.Costs;
+    }
+
+    private void CloseHour()
+    {
+        if (_hasHour)
+        {
+            account.Receive(dimensions.ServiceName, dimensions.RegionId, currency, _hour, _hourCosts);
+        }
+
+        (_hourCosts, _hasHour) = (Money.Costs.Zero, false);
     }
 }

@@ -1,18 +1,22 @@
 using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Detection;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
 using CostIntel.Grains.Live;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Serialization;
 using CostIntel.Grains.Tenants;
+using Microsoft.Extensions.Options;
 
 namespace CostIntel.Grains.Accounts;
 
 /// <inheritdoc cref="IAccountGrain"/>
 [GrainType("account")]
-public sealed class AccountGrain(
+public sealed partial class AccountGrain(
     PartitionMap partitions,
+    TimeProvider time,
+    IOptions<DetectionOptions> detection,
     [PersistentState("account", GrainStores.Snapshots)] IPersistentState<AccountSnapshot> state)
     : Grain, IAccountGrain
 {
@@ -28,6 +32,7 @@ public sealed class AccountGrain(
         _ledger = state.State.ToLedger();
         _isRegistered = state.State.Registered;
         _saved = new AppliedOffsets(_ledger.Applied.All);
+        RestoreWatch(state.State);
         ReleaseSnapshot();
         var tails = await Task.WhenAll(partitions.All(GrainFactory)
             .Select((partition, number) => partition.ReadAccountTailAsync(key, _ledger.Applied.Of(number))));
@@ -40,6 +45,18 @@ public sealed class AccountGrain(
             static (grain, _) => grain.TellAsync(),
             this,
             new GrainTimerCreationOptions(LiveUsage.Interval, LiveUsage.Interval) { Interleave = true });
+        this.RegisterGrainTimer(
+            static (grain, _) => grain.LookAsync(),
+            this,
+            new GrainTimerCreationOptions(LookInterval, LookInterval) { Interleave = true });
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // It has none when the activation failed before there was one.
+        _outbox?.Stop();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -56,10 +73,14 @@ public sealed class AccountGrain(
         {
             foreach (var (offset, entries) in charges.Entries)
             {
-                _ledger.Apply(charges.Partition, offset, entries);
+                if (_ledger.Apply(charges.Partition, offset, entries))
+                {
+                    Note(entries);
+                }
             }
 
             _hasNews |= charges.Entries.Length > 0;
+            Detect();
         }
         catch
         {
@@ -78,6 +99,7 @@ public sealed class AccountGrain(
 
         state.State = _ledger.ToSnapshot();
         state.State.Registered = _isRegistered;
+        SaveWatch(state.State);
         await state.WriteStateAsync();
         _saved = new AppliedOffsets(_ledger.Applied.All);
         ReleaseSnapshot();

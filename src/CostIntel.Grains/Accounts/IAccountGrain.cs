@@ -14,6 +14,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("checkpoint")]
     Task CheckpointAsync(int partition, long through);
 
+    /// <summary>A resource that had been quiet for long is charged again: it wants to hear of hours that are over.</summary>
+    [Alias("wake")]
+    Task WakeAsync(string resource);
+
     /// <summary>Months with charges, ascending.</summary>
     [Alias("months")]
     Task<int[]> GetMonthsAsync();

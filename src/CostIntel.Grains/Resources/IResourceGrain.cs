@@ -26,6 +26,11 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("announce")]
     Task AnnounceAsync(string announcementId, long unixSeconds);
 
+    /// <summary>Closes hours that are over for its account and in which it may have had nothing.</summary>
+    /// <returns>False when it has been quiet for so long that it need not be told any more.</returns>
+    [Alias("close-through")]
+    Task<bool> CloseThroughAsync(int hour);
+
     /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
     [Alias("get")]
     Task<ResourceView?> GetAsync();

@@ -2,7 +2,6 @@ using CostIntel.Domain.Charges;
 using CostIntel.Domain.Detection;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Incidents;
-using CostIntel.Domain.Ledger;
 
 namespace CostIntel.Grains.Resources;
 
@@ -10,9 +9,8 @@ namespace CostIntel.Grains.Resources;
 internal static class ResourceFindings
 {
     public static IEnumerable<Finding> Of(
-        ResourceKey key, ResourceLedger ledger, ResourceWatch watch, IEnumerable<SeriesFinding> found)
+        ResourceKey key, ChargeSeries description, LedgerTotals totals, SeriesWatch watch, IEnumerable<SeriesFinding> found)
     {
-        var description = ledger.Description!;
         foreach (var finding in found)
         {
             var name = finding.Series;
@@ -25,7 +23,7 @@ internal static class ResourceFindings
                 finding.Expected,
                 finding.Score,
                 finding.Signal,
-                SplitOf(ledger, watch, finding));
+                SplitOf(totals, watch, finding));
         }
     }
 
@@ -41,7 +39,7 @@ internal static class ResourceFindings
         name.Unit);
 
     // With several units there is no one quantity that the cost is of.
-    private static PriceQuantitySplit? SplitOf(ResourceLedger ledger, ResourceWatch watch, in SeriesFinding finding)
+    private static PriceQuantitySplit? SplitOf(LedgerTotals totals, SeriesWatch watch, in SeriesFinding finding)
     {
         var (measure, step) = (finding.Series.Measure, finding.Series.Step);
         var quantities = watch.Series
@@ -52,7 +50,7 @@ internal static class ResourceFindings
             return null;
         }
 
-        var actual = SlotTotals.Of(ledger, quantity.Name, finding.Slot);
+        var actual = totals.Of(quantity.Name, finding.Slot);
         return PriceQuantitySplit.Of(
             finding.Actual, finding.Expected, actual, quantity.Monitor.Detector.Expect(finding.Slot).Expected);
     }

@@ -1,6 +1,8 @@
 using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Domain.Detection;
+using CostIntel.Domain.Ledger;
+using CostIntel.Grains.Accounts;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Queries;
 
@@ -10,10 +12,16 @@ namespace CostIntel.Grains.Resources;
 public sealed partial class ResourceGrain
 {
     private const int AnnouncementsKept = 50;
+    private const int HoursUntilAsleep = 7 * 24;
 
-    private readonly ResourceWatch _watch = new();
+    private readonly ResourceWatch _noted = new();
+    private LedgerTotals _totals = null!;
     private readonly List<string> _announcements = [];
     private bool _isWatching;
+    private bool _isAsleep;
+
+    private SeriesWatch Watch => _noted.Watch;
+
     private FindingOutbox? _outbox;
     private IGrainTimer? _lateTimer;
 
@@ -25,7 +33,7 @@ public sealed partial class ResourceGrain
             return;
         }
 
-        _watch.Announce(unixSeconds);
+        Watch.Announce(unixSeconds);
         _announcements.Add(announcementId);
         if (_announcements.Count > AnnouncementsKept)
         {
@@ -35,9 +43,24 @@ public sealed partial class ResourceGrain
         await SaveAsync();
     }
 
+    /// <inheritdoc/>
+    public Task<bool> CloseThroughAsync(int hour)
+    {
+        var isQuiet = !_isWatching || LedgerTime.Hour(_ledger.LastCharge) < hour - HoursUntilAsleep;
+        if (!isQuiet)
+        {
+            var found = new List<SeriesFinding>();
+            Watch.CloseThrough(hour, _totals, time.GetUtcNow(), detection.Value, found);
+            Report(found);
+        }
+
+        _isAsleep = isQuiet;
+        return Task.FromResult(!isQuiet);
+    }
+
     private SeriesOutlook[] Outlooks() =>
     [
-        .. _watch.Series.Where(series => series.Monitor.Newest != int.MinValue).Select(series =>
+        .. Watch.Series.Where(series => series.Monitor.Newest != int.MinValue).Select(series =>
         {
             var (name, slot) = (series.Name, series.Monitor.Newest + 1);
             var expected = series.Monitor.Detector.Expect(slot);
@@ -50,10 +73,11 @@ public sealed partial class ResourceGrain
     private void RestoreWatch(ResourceSnapshot snapshot)
     {
         _isWatching = detection.Value.Enabled;
+        _totals = new LedgerTotals(_ledger);
         _outbox = new FindingOutbox(GrainFactory.GetGrain<IIncidentDeskGrain>(_key.Account.Tenant.ToString()), time);
         foreach (var series in snapshot.Watched)
         {
-            _watch.Restore(series.ToDomain());
+            Watch.Restore(series.ToDomain());
         }
 
         _announcements.AddRange(snapshot.Announcements);
@@ -62,7 +86,7 @@ public sealed partial class ResourceGrain
 
     private void SaveWatch(ResourceSnapshot snapshot)
     {
-        snapshot.Watched.AddRange(_watch.Series.Select(WatchState.ToState));
+        snapshot.Watched.AddRange(Watch.Series.Select(WatchState.ToState));
         snapshot.Unreported.AddRange(_outbox!.Unreported);
         snapshot.Announcements.AddRange(_announcements);
     }
@@ -74,10 +98,17 @@ public sealed partial class ResourceGrain
             return;
         }
 
+        if (_isAsleep)
+        {
+            _isAsleep = false;
+            _ = GrainFactory.GetGrain<IAccountGrain>(_key.Account.ToString()).WakeAsync(_key.ToString());
+        }
+
         var found = new List<SeriesFinding>();
-        _watch.Advance(_ledger, time.GetUtcNow(), detection.Value, found);
+        _noted.EndCall();
+        Watch.Advance(_totals, time.GetUtcNow(), detection.Value, found);
         Report(found);
-        if (_watch.IsWaiting)
+        if (Watch.IsWaiting)
         {
             var quiet = detection.Value.LateQuiet;
             _lateTimer ??= this.RegisterGrainTimer(
@@ -90,9 +121,9 @@ public sealed partial class ResourceGrain
     private Task JudgeLateAsync()
     {
         var found = new List<SeriesFinding>();
-        _watch.Flush(_ledger, time.GetUtcNow(), detection.Value, found);
+        Watch.Flush(_totals, time.GetUtcNow(), detection.Value, found);
         Report(found);
-        if (!_watch.IsWaiting)
+        if (!Watch.IsWaiting)
         {
             _lateTimer?.Dispose();
             _lateTimer = null;
@@ -105,7 +136,7 @@ public sealed partial class ResourceGrain
     {
         if (found.Count > 0)
         {
-            _outbox!.Add(ResourceFindings.Of(_key, _ledger, _watch, found));
+            _outbox!.Add(ResourceFindings.Of(_key, _ledger.Description!, _totals, Watch, found));
         }
     }
 }

@@ -165,7 +165,7 @@ public sealed partial class ResourceGrain(
 
             if (_isWatching)
             {
-                _watch.Note(record, _ledger.LastLine!);
+                _noted.Note(record, _ledger.LastLine!);
             }
         }
 

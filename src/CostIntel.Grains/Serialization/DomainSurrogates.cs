@@ -32,7 +32,10 @@ public readonly record struct AccountEntrySurrogate(
     [property: Id(0)] string Resource,
     [property: Id(1)] Currency Currency,
     [property: Id(2)] int Month,
-    [property: Id(3)] Costs Costs);
+    [property: Id(3)] Costs Costs,
+    [property: Id(4)] string ServiceName,
+    [property: Id(5)] string RegionId,
+    [property: Id(6)] int Hour);
 
 [GenerateSerializer, Immutable, Alias("costintel.cube-entry")]
 public readonly record struct CubeEntrySurrogate(
@@ -110,11 +113,13 @@ public sealed class DomainConverters :
 
     /// <inheritdoc/>
     public AccountEntry ConvertFromSurrogate(in AccountEntrySurrogate surrogate) =>
-        new(surrogate.Resource, surrogate.Currency, surrogate.Month, surrogate.Costs);
+        new(
+            surrogate.Resource, surrogate.Currency, surrogate.Month, surrogate.Costs, surrogate.ServiceName, surrogate.RegionId,
+            surrogate.Hour);
 
     /// <inheritdoc/>
     public AccountEntrySurrogate ConvertToSurrogate(in AccountEntry value) =>
-        new(value.Resource, value.Currency, value.Month, value.Costs);
+        new(value.Resource, value.Currency, value.Month, value.Costs, value.ServiceName, value.RegionId, value.Hour);
 
     /// <inheritdoc/>
     public CubeEntry ConvertFromSurrogate(in CubeEntrySurrogate surrogate) => new(

@@ -23,7 +23,8 @@ public sealed class PartitionTests
         var cube = Assert.Single(Assert.Single(tail.Cubes).TakeUndispatched());
         Assert.Equal(7m, cube.Entries.Sum(entry => entry.Costs.Billed));
         var account = Assert.Single(Assert.Single(tail.Accounts).TakeUndispatched());
-        Assert.Equal(7m, account.Entries.Sum(entry => entry.Costs.Billed));
+        Assert.Equal(7m, account.Entries.Where(entry => !entry.IsHour).Sum(entry => entry.Costs.Billed));
+        Assert.Equal(7m, Assert.Single(account.Entries, entry => entry.IsHour).Costs.Billed);
         Assert.Equal(2, account.Entries.Count(entry => entry.Resource.Length > 0));
     }
 

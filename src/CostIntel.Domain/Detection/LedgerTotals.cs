@@ -5,13 +5,13 @@ using CostIntel.Domain.Ledger;
 namespace CostIntel.Domain.Detection;
 
 /// <summary>The totals of a resource's series, read from its exact ledger.</summary>
-public static class SlotTotals
+public sealed class LedgerTotals(ResourceLedger ledger) : ISlotTotals
 {
-    /// <summary>The total of a slot; 0 for nothing.</summary>
-    public static double Of(ResourceLedger ledger, SeriesName name, int slot)
+    /// <inheritdoc/>
+    public double Of(SeriesName name, int slot)
     {
         var total = 0m;
-        foreach (var table in Tables(ledger, name))
+        foreach (var table in Tables(name))
         {
             total += name.Measure == Measure.Cost ? table.CostsAt(slot).Effective : table.QuantityAt(slot);
         }
@@ -19,11 +19,11 @@ public static class SlotTotals
         return (double)total;
     }
 
-    /// <summary>The first and the last slot that are known.</summary>
-    public static (int First, int Last) Range(ResourceLedger ledger, SeriesName name)
+    /// <inheritdoc/>
+    public (int First, int Last) Range(SeriesName name)
     {
         var (first, last) = (int.MaxValue, int.MinValue);
-        foreach (var table in Tables(ledger, name))
+        foreach (var table in Tables(name))
         {
             if (table.Count > 0)
             {
@@ -34,7 +34,7 @@ public static class SlotTotals
         return (first, last);
     }
 
-    private static IEnumerable<CostTable> Tables(ResourceLedger ledger, SeriesName name)
+    private IEnumerable<CostTable> Tables(SeriesName name)
     {
         var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == ResourceWatch.Followed
             && (name.Measure == Measure.Cost ? line.Currency.Code : line.Unit) == name.Unit);
