@@ -7,6 +7,9 @@ namespace CostIntel.Domain.Detection;
 /// <summary>The totals of a resource's series, read from its exact ledger.</summary>
 public sealed class LedgerTotals(ResourceLedger ledger) : ISlotTotals
 {
+    private int _lines;
+    private List<(SeriesName Name, CostTable[] Tables)> _known = [];
+
     /// <inheritdoc/>
     public double Of(SeriesName name, int slot)
     {
@@ -34,7 +37,28 @@ public sealed class LedgerTotals(ResourceLedger ledger) : ISlotTotals
         return (first, last);
     }
 
-    private IEnumerable<CostTable> Tables(SeriesName name)
+    // Asked on every call that brings charges; lines are only ever added.
+    private CostTable[] Tables(SeriesName name)
+    {
+        if (_lines != ledger.Lines.Count)
+        {
+            (_lines, _known) = (ledger.Lines.Count, []);
+        }
+
+        foreach (var (known, tables) in _known)
+        {
+            if (known == name)
+            {
+                return tables;
+            }
+        }
+
+        var found = Find(name).ToArray();
+        _known.Add((name, found));
+        return found;
+    }
+
+    private IEnumerable<CostTable> Find(SeriesName name)
     {
         var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == ResourceWatch.Followed
             && (name.Measure == Measure.Cost ? line.Currency.Code : line.Unit) == name.Unit);

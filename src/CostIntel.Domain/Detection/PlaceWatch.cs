@@ -46,7 +46,7 @@ public sealed class PlaceWatch : ISlotTotals
     public void Add(in AccountEntry entry)
     {
         _hours.Add(entry.Hour, entry.Costs, 0);
-        Watch.Find(Name)?.Touch(Name.StartOf(entry.Hour));
+        Watch.Find(Name)?.Touch(Name.StartOf(entry.Hour), (double)entry.Costs.Effective);
     }
 
     /// <inheritdoc/>

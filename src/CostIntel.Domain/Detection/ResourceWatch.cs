@@ -12,8 +12,9 @@ public sealed class ResourceWatch
     public const string Followed = "Usage";
 
     private LedgerLine? _lastLine;
-    private int _lastHour = int.MinValue;
     private bool _lastIsHourly;
+    private WatchedSeries? _cost;
+    private WatchedSeries? _quantity;
 
     /// <summary>Its series.</summary>
     public SeriesWatch Watch { get; } = new();
@@ -21,28 +22,32 @@ public sealed class ResourceWatch
     /// <summary>Notes a charge that has been added to the ledger.</summary>
     public void Note(in UsageRecord record, LedgerLine line)
     {
-        // Most charges of a call belong to one line and hour.
-        var hour = LedgerTime.Hour(record.StartSeconds);
-        var isHourly = record.DurationSeconds <= LedgerTime.SecondsPerHour;
-        if (ReferenceEquals(line, _lastLine) && hour == _lastHour && isHourly == _lastIsHourly)
+        if (record.DurationSeconds > LedgerTime.SecondsPerDay)
         {
             return;
         }
 
-        (_lastLine, _lastHour, _lastIsHourly) = (line, hour, isHourly);
-        if (line.Dimensions.ChargeCategory != Followed || record.DurationSeconds > LedgerTime.SecondsPerDay)
+        // Most charges of a resource are of one line.
+        var isHourly = record.DurationSeconds <= LedgerTime.SecondsPerHour;
+        if (!ReferenceEquals(line, _lastLine) || isHourly != _lastIsHourly)
+        {
+            Find(line, isHourly);
+        }
+
+        _cost?.Touch(record.StartSeconds, (double)record.Costs.Effective);
+        _quantity?.Touch(record.StartSeconds, (double)record.Quantity);
+    }
+
+    private void Find(LedgerLine line, bool isHourly)
+    {
+        (_lastLine, _lastIsHourly, _cost, _quantity) = (line, isHourly, null, null);
+        if (line.Dimensions.ChargeCategory != Followed)
         {
             return;
         }
 
         var step = isHourly ? SeriesStep.Hour : SeriesStep.Day;
-        Watch.Find(new(Measure.Cost, line.Currency.Code, step))?.Touch(record.StartSeconds);
-        if (line.Unit.Length > 0)
-        {
-            Watch.Find(new(Measure.Quantity, line.Unit, step))?.Touch(record.StartSeconds);
-        }
+        _cost = Watch.Find(new(Measure.Cost, line.Currency.Code, step));
+        _quantity = line.Unit.Length > 0 ? Watch.Find(new(Measure.Quantity, line.Unit, step)) : null;
     }
-
-    /// <summary>Forgets the last charge: what comes next is noted anew.</summary>
-    public void EndCall() => _lastLine = null;
 }

@@ -16,6 +16,8 @@ public sealed class SeriesMonitor
     private const double ToldAgain = 1.5;
 
     private CostDetector _detector;
+    private int _lookSlot = int.MinValue;
+    private double _lookLevel;
 
     /// <summary>Starts to follow a series.</summary>
     public SeriesMonitor(SeriesName series)
@@ -39,12 +41,17 @@ public sealed class SeriesMonitor
     /// <summary>The newest slot that closed; <see cref="int.MinValue"/> for none.</summary>
     public int Newest => _detector.Newest;
 
+    /// <summary>Changes when it has learnt or found something.</summary>
+    public long Version { get; private set; }
+
     /// <summary>True when the slot is too old for the detector to take.</summary>
     public bool IsBehind(int slot) => _detector.Newest != int.MinValue && slot <= _detector.SettledThrough;
 
     /// <summary>Takes the total of a closed slot as it is known now.</summary>
     public void Close(int slot, double total, List<SeriesFinding> findings)
     {
+        _lookSlot = int.MinValue;
+        Version++;
         NoteLateness(slot);
         var expected = _detector.Expect(slot);
         var isNew = slot > _detector.Newest;
@@ -74,15 +81,37 @@ public sealed class SeriesMonitor
             return;
         }
 
-        if (_detector.JudgeOpen(slot, soFar, CostSensitivity.Highest, out var finding))
+        if (soFar > Level(slot) && _detector.JudgeOpen(slot, soFar, CostSensitivity.Highest, out var finding))
         {
             findings.Add(Of(finding, Progress.Raised));
+            Version++;
             State = State with { OpenSlot = slot, OpenTold = soFar, IsActive = true, IsRise = true, ActiveFrom = slot, Calm = 0, Score = finding.Score };
         }
     }
 
+    /// <summary>Up to here an open slot is nothing to look at.</summary>
+    public double Level(int slot)
+    {
+        if (State.OpenSlot == slot)
+        {
+            return 0;
+        }
+
+        // Computed once a slot. What nothing is known of has nothing to exceed.
+        if (_lookSlot != slot)
+        {
+            (_lookSlot, _lookLevel) = (slot, _detector.Age == 0 ? double.MaxValue : _detector.Expect(slot).High);
+        }
+
+        return _lookLevel;
+    }
+
     /// <summary>A deployment or another change takes effect.</summary>
-    public void Announce(int slot) => _detector.Announce(slot);
+    public void Announce(int slot)
+    {
+        Version++;
+        _detector.Announce(slot);
+    }
 
     /// <summary>Learns anew from all totals that are known, since old ones have changed.</summary>
     /// <param name="first">The first slot that is known.</param>

@@ -23,8 +23,25 @@ public sealed class SeriesWatch
     /// <summary>What it follows.</summary>
     public IReadOnlyList<WatchedSeries> Series => _series;
 
+    /// <summary>Changes with everything that is worth storing.</summary>
+    public long Version => _series.Sum(series => series.Monitor.Version + series.Waiting.Count);
+
     /// <summary>True when late totals wait to be judged.</summary>
-    public bool IsWaiting => _series.Exists(series => series.IsWaiting);
+    public bool IsWaiting
+    {
+        get
+        {
+            foreach (var series in _series)
+            {
+                if (series.IsWaiting)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Goes on with a series that was stored.</summary>
     public void Restore(WatchedSeries series) => _series.Add(series);
@@ -32,8 +49,25 @@ public sealed class SeriesWatch
     /// <summary>Judges what was noted, unless it has to wait for more.</summary>
     public void Advance(ISlotTotals totals, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> findings)
     {
-        foreach (var series in _series.Where(series => series.IsTouched))
+        var now = nowUtc.ToUnixTimeSeconds();
+        foreach (var series in _series)
         {
+            if (!series.IsTouched)
+            {
+                continue;
+            }
+
+            if (series.IsOrdinary && series.OnlyTouched == series.Name.SlotOf(now))
+            {
+                series.Forget();
+                continue;
+            }
+
+            if (IsLooked(series, totals, nowUtc, findings))
+            {
+                continue;
+            }
+
             var isLate = series.OldestTouched < LiveFrom(series.Name, nowUtc);
             if (isLate || series.IsWaiting)
             {
@@ -91,6 +125,29 @@ public sealed class SeriesWatch
         {
             series.Monitor.Announce(series.Name.SlotOf(unixSeconds));
         }
+    }
+
+    // The way of almost every call: charges of the slot that was open already.
+    private static bool IsLooked(WatchedSeries series, ISlotTotals totals, DateTimeOffset nowUtc, List<SeriesFinding> findings)
+    {
+        var (monitor, name) = (series.Monitor, series.Name);
+        if (series.IsWaiting || series.OnlyTouched is not { } slot || IsOver(name, slot, nowUtc))
+        {
+            return false;
+        }
+
+        var (first, last) = totals.Range(name);
+        var closed = monitor.Newest == int.MinValue ? first - 1 : monitor.Newest;
+        if (slot != closed + 1 || slot != last)
+        {
+            return false;
+        }
+
+        series.Forget();
+        var total = totals.Of(name, slot);
+        monitor.Look(slot, total, findings);
+        series.Open(slot, total, Math.Max(monitor.Level(slot), total));
+        return true;
     }
 
     private static int LiveFrom(SeriesName name, DateTimeOffset nowUtc) =>

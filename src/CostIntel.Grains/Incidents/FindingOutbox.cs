@@ -18,6 +18,9 @@ internal sealed class FindingOutbox(IIncidentDeskGrain desk, TimeProvider time)
     private bool _isReporting;
     private bool _isStopped;
 
+    /// <summary>Changes with what the desk does not have yet.</summary>
+    public long Version { get; private set; }
+
     /// <summary>What the desk does not have yet.</summary>
     public IReadOnlyList<StoredFinding> Unreported => _unreported;
 
@@ -32,6 +35,7 @@ internal sealed class FindingOutbox(IIncidentDeskGrain desk, TimeProvider time)
     public void Add(IEnumerable<Finding> findings)
     {
         _unreported.AddRange(findings.Select(FindingMapping.ToStored));
+        Version++;
         Start();
     }
 
@@ -58,6 +62,7 @@ internal sealed class FindingOutbox(IIncidentDeskGrain desk, TimeProvider time)
             {
                 await desk.ReportAsync(new FindingReport(report.ToByteArray()));
                 _unreported.RemoveRange(0, report.Findings.Count);
+                Version++;
                 retry = FirstRetry;
             }
             catch (Exception)

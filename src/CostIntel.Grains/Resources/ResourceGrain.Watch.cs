@@ -17,8 +17,10 @@ public sealed partial class ResourceGrain
     private readonly ResourceWatch _noted = new();
     private LedgerTotals _totals = null!;
     private readonly List<string> _announcements = [];
+    private readonly List<SeriesFinding> _found = [];
     private bool _isWatching;
     private bool _isAsleep;
+    private (long Watch, long Outbox, int Announcements) _savedWatch;
 
     private SeriesWatch Watch => _noted.Watch;
 
@@ -40,7 +42,7 @@ public sealed partial class ResourceGrain
             _announcements.RemoveAt(0);
         }
 
-        await SaveAsync();
+        await SaveWatchAsync();
     }
 
     /// <inheritdoc/>
@@ -70,8 +72,10 @@ public sealed partial class ResourceGrain
         }),
     ];
 
-    private void RestoreWatch(ResourceSnapshot snapshot)
+    private void RestoreWatch()
     {
+        var snapshot = watch.State;
+        watch.State = new WatchSnapshot();
         _isWatching = detection.Value.Enabled;
         _totals = new LedgerTotals(_ledger);
         _outbox = new FindingOutbox(GrainFactory.GetGrain<IIncidentDeskGrain>(_key.Account.Tenant.ToString()), time);
@@ -84,11 +88,23 @@ public sealed partial class ResourceGrain
         _outbox.Restore(snapshot.Unreported);
     }
 
-    private void SaveWatch(ResourceSnapshot snapshot)
+    // Before the ledger's snapshot: what is found again in the log's tail changes nothing, what was not is lost.
+    private async Task SaveWatchAsync()
     {
+        var version = (Watch.Version, _outbox!.Version, _announcements.Count);
+        if (version == _savedWatch)
+        {
+            return;
+        }
+
+        var snapshot = new WatchSnapshot();
         snapshot.Watched.AddRange(Watch.Series.Select(WatchState.ToState));
-        snapshot.Unreported.AddRange(_outbox!.Unreported);
+        snapshot.Unreported.AddRange(_outbox.Unreported);
         snapshot.Announcements.AddRange(_announcements);
+        watch.State = snapshot;
+        await watch.WriteStateAsync();
+        watch.State = new WatchSnapshot();
+        _savedWatch = version;
     }
 
     private void Detect()
@@ -104,14 +120,13 @@ public sealed partial class ResourceGrain
             _ = GrainFactory.GetGrain<IAccountGrain>(_key.Account.ToString()).WakeAsync(_key.ToString());
         }
 
-        var found = new List<SeriesFinding>();
-        _noted.EndCall();
-        Watch.Advance(_totals, time.GetUtcNow(), detection.Value, found);
-        Report(found);
-        if (Watch.IsWaiting)
+        Watch.Advance(_totals, time.GetUtcNow(), detection.Value, _found);
+        Report(_found);
+        _found.Clear();
+        if (_lateTimer is null && Watch.IsWaiting)
         {
             var quiet = detection.Value.LateQuiet;
-            _lateTimer ??= this.RegisterGrainTimer(
+            _lateTimer = this.RegisterGrainTimer(
                 static (grain, _) => grain.JudgeLateAsync(),
                 this,
                 new GrainTimerCreationOptions(quiet, quiet));

@@ -25,7 +25,8 @@ public sealed partial class ResourceGrain(
     PartitionMap partitions,
     TimeProvider time,
     IOptions<DetectionOptions> detection,
-    [PersistentState("resource", GrainStores.Snapshots)] IPersistentState<ResourceSnapshot> state)
+    [PersistentState("resource", GrainStores.Snapshots)] IPersistentState<ResourceSnapshot> state,
+    [PersistentState("watch", GrainStores.Snapshots)] IPersistentState<WatchSnapshot> watch)
     : Grain, IResourceGrain
 {
     private ResourceLedger _ledger = new();
@@ -41,7 +42,7 @@ public sealed partial class ResourceGrain(
         _partition = partitions.Of(GrainFactory, key);
         _ledger = state.State.ToLedger();
         _saved = _ledger.AppliedThrough;
-        RestoreWatch(state.State);
+        RestoreWatch();
         ReleaseSnapshot();
         await AddAsync((await _partition.ReadResourceTailAsync(key, _saved)).Slices);
         Detect();
@@ -115,8 +116,8 @@ public sealed partial class ResourceGrain(
     private async Task SaveAsync()
     {
         var applied = _ledger.AppliedThrough;
+        await SaveWatchAsync();
         state.State = _ledger.ToSnapshot();
-        SaveWatch(state.State);
         await state.WriteStateAsync();
         _saved = applied;
         ReleaseSnapshot();
