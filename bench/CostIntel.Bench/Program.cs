@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CostIntel.Bench.Alerts;
 using CostIntel.Bench.Load;
 using CostIntel.Bench.Memory;
 using CostIntel.Bench.Queries;
@@ -61,6 +62,12 @@ var queries = With(new Command("queries", "Fills 90 days into a running engine a
 queries.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
     await QueryLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(resources)), JsonSerializerOptions.Web)));
 
+var count = new Option<int>("--count") { DefaultValueFactory = _ => 300, Description = "Alerts." };
+var rate = new Option<int>("--load") { DefaultValueFactory = _ => 100_000, Description = "Records a second beside them." };
+var alerts = With(new Command("alerts", "From a record to its alert, on a running engine."), [server, count, rate]);
+alerts.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+    await AlertLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(count), parsed.GetValue(rate)), JsonSerializerOptions.Web)));
+
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);
 root.Add(client);
@@ -68,4 +75,5 @@ root.Add(sink);
 root.Add(sqlite);
 root.Add(memory);
 root.Add(queries);
+root.Add(alerts);
 return await root.Parse(args).InvokeAsync();

@@ -29,7 +29,7 @@ internal sealed class AnomalyEndpoint(
 
     public override Task Watch(
         WatchAnomaliesRequest request, IServerStreamWriter<AnomalyEvent> responseStream, ServerCallContext context) =>
-        watch.RunAsync(context.Principal().Tenant, request, responseStream, context.CancellationToken);
+        watch.RunAsync(context.Principal().Tenant, request, responseStream, context);
 
     public override async Task<ListAnomaliesResponse> List(ListAnomaliesRequest request, ServerCallContext context)
     {

@@ -27,8 +27,9 @@ internal sealed partial class AnomalyWatch(
         TenantId tenant,
         WatchAnomaliesRequest request,
         IServerStreamWriter<AnomalyEvent> responses,
-        CancellationToken cancellation)
+        ServerCallContext context)
     {
+        var cancellation = context.CancellationToken;
         var feed = new Feed(tenant, IncidentSieve.Of(request), [.. request.Changes], responses);
         var live = Channel.CreateBounded<IncidentsHappened>(
             new BoundedChannelOptions(LiveMax) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,6 +37,8 @@ internal sealed partial class AnomalyWatch(
         try
         {
             feed.Position = await StartAsync(tenant, request);
+            // Tells the subscriber that from now on nothing is missed, though nothing may happen for long.
+            await context.WriteResponseHeadersAsync([]);
             while (true)
             {
                 await CatchUpAsync(feed, cancellation);

@@ -6,6 +6,9 @@ namespace CostIntel.Storage.Incidents;
 internal sealed class DeskWork(DeskCommit commit) : ISqlWork
 {
     /// <inheritdoc/>
+    public bool IsUrgent => true;
+
+    /// <inheritdoc/>
     public int SizeHint =>
         commit.Incidents.Sum(incident => incident.Payload.Length) + commit.Events.Sum(payload => payload.Length)
         + (commit.Findings?.Length ?? 0) + (commit.Rules?.Length ?? 0);

@@ -3,6 +3,9 @@ namespace CostIntel.Storage.Sql;
 /// <summary>A piece of work for the writer.</summary>
 public interface ISqlWork
 {
+    /// <summary>True when somebody waits for it: it goes before what is not urgent, whenever that came.</summary>
+    bool IsUrgent => false;
+
     /// <summary>About how many bytes it writes.</summary>
     int SizeHint { get; }
 

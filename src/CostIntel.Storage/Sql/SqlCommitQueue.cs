@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Threading.Channels;
 
 namespace CostIntel.Storage.Sql;
 
@@ -9,6 +8,8 @@ namespace CostIntel.Storage.Sql;
 /// of a sync to disk is shared by all that arrived during the one before.
 /// </summary>
 /// <remarks>
+/// What is urgent (the log, incidents) goes first, and the rest (snapshots, imports) in small portions beside it, so that
+/// nobody waits behind a checkpoint.
 /// The queue has no bound of its own: a caller that awaits its commit is the bound, and what waits here is held in its
 /// caller's memory anyway.
 /// </remarks>
@@ -28,9 +29,14 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     private static readonly Counter<double> SyncSeconds = Meter.CreateCounter<double>(
         "costintel_storage_sync_seconds", description: "The part of it after the last statement.");
 
-    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(
-        new UnboundedChannelOptions { SingleReader = true });
+    // What somebody waits for never stands behind more of the rest than this.
+    private const int RestBytesMax = 512 << 10;
 
+    private readonly Lock _gate = new();
+    private readonly Queue<Waiting> _urgent = new();
+    private readonly Queue<Waiting> _rest = new();
+    private readonly ManualResetEventSlim _hasWork = new();
+    private bool _isClosed;
     private readonly SqlWriter _writer;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,9 +54,18 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     public Task EnqueueAsync(ISqlWork work, CancellationToken cancellation = default)
     {
         var waiting = new Waiting(work, cancellation);
-        return _waiting.Writer.TryWrite(waiting)
-            ? waiting.Committed.Task
-            : Task.FromException(new ObjectDisposedException(nameof(SqlCommitQueue), "The database is being closed."));
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return Task.FromException(new ObjectDisposedException(nameof(SqlCommitQueue), "The database is being closed."));
+            }
+
+            (work.IsUrgent ? _urgent : _rest).Enqueue(waiting);
+        }
+
+        _hasWork.Set();
+        return waiting.Committed.Task;
     }
 
     /// <summary>The same for a function; like any work it may run again.</summary>
@@ -60,8 +75,14 @@ public sealed class SqlCommitQueue : IAsyncDisposable
     /// <summary>Commits what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        _hasWork.Set();
         await _stopped.Task;
+        _hasWork.Dispose();
     }
 
     private void Run()
@@ -80,15 +101,41 @@ public sealed class SqlCommitQueue : IAsyncDisposable
 
     private bool WaitForWork()
     {
-#pragma warning disable RS0030 // The writer has a thread of its own, which has nothing else to do than to wait here.
-        return _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
-#pragma warning restore RS0030
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_urgent.Count + _rest.Count > 0)
+                {
+                    return true;
+                }
+
+                if (_isClosed)
+                {
+                    return false;
+                }
+
+                _hasWork.Reset();
+            }
+
+            // The writer has a thread of its own, which has nothing else to do than to wait here.
+            _hasWork.Wait();
+        }
     }
 
     private void Take(List<Waiting> batch)
     {
+        lock (_gate)
+        {
+            Take(_urgent, batch, CommitBytesMax);
+            Take(_rest, batch, RestBytesMax);
+        }
+    }
+
+    private static void Take(Queue<Waiting> from, List<Waiting> batch, long bytesMax)
+    {
         var bytes = 0L;
-        while (bytes < CommitBytesMax && _waiting.Reader.TryRead(out var waiting))
+        while (bytes < bytesMax && from.TryDequeue(out var waiting))
         {
             if (waiting.Cancellation.IsCancellationRequested)
             {

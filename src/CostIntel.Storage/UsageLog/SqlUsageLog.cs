@@ -79,6 +79,8 @@ public sealed class SqlUsageLog(SqlDatabase database, SqlCommitQueue queue) : IU
     private sealed class LeasedWork(
         LogLeases leases, int partition, long epoch, int sizeHint, Action<SqlWriter> work) : ISqlWork
     {
+        public bool IsUrgent => true;
+
         public int SizeHint => sizeHint;
 
         public void Execute(SqlWriter writer)

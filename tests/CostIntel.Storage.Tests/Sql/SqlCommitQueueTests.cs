@@ -24,11 +24,25 @@ public sealed class SqlCommitQueueTests : StoreTest
     public async Task A_commit_takes_no_more_bytes_than_its_bound()
     {
         using var held = await HeldWriter.HoldAsync(Store.Queue);
-        var works = Enumerable.Range(0, 4).Select(i => new Insert(i) { SizeHint = 5 << 20 }).ToList();
+        var works = Enumerable.Range(0, 4).Select(i => new Insert(i) { SizeHint = 5 << 20, IsUrgent = true }).ToList();
         var committed = works.Select(work => Store.Queue.EnqueueAsync(work)).ToList();
         await held.ReleaseAsync();
         await Task.WhenAll(committed);
         Assert.Equal([2, 2], works.GroupBy(work => work.Transaction).Select(commit => commit.Count()));
+    }
+
+    [Fact]
+    public async Task What_is_urgent_goes_before_what_is_not_and_beside_little_of_it()
+    {
+        using var held = await HeldWriter.HoldAsync(Store.Queue);
+        var rest = Enumerable.Range(0, 4).Select(i => new Insert(i) { SizeHint = 300 << 10 }).ToList();
+        var urgent = new Insert(9) { IsUrgent = true };
+        var committed = rest.Append(urgent).Select(work => Store.Queue.EnqueueAsync(work)).ToList();
+        await held.ReleaseAsync();
+        await Task.WhenAll(committed);
+
+        Assert.Equal([2, 2], rest.GroupBy(work => work.Transaction).Select(commit => commit.Count()));
+        Assert.Equal(rest[0].Transaction, urgent.Transaction);
     }
 
     [Fact]
@@ -224,6 +238,8 @@ public sealed class SqlCommitQueueTests : StoreTest
     private sealed class Insert(int id) : ISqlWork
     {
         public int SizeHint { get; init; } = 16;
+
+        public bool IsUrgent { get; init; }
 
         public long Transaction { get; private set; }
 

@@ -36,7 +36,8 @@ public sealed class SqlDatabaseTests : IDisposable
     {
         SqlDatabase.Open(Path).Dispose();
         var newest = Schema();
-        Run("ALTER TABLE grain_reminder DROP COLUMN due_utc_ticks; PRAGMA user_version = 1");
+        Run("ALTER TABLE grain_reminder DROP COLUMN due_utc_ticks; DROP TABLE incident_desk; DROP TABLE incident; "
+            + "DROP TABLE incident_event; DROP TABLE finding; PRAGMA user_version = 1");
         Assert.NotEqual(newest, Schema());
         SqlDatabase.Open(Path).Dispose();
         Assert.Equal(newest, Schema());
