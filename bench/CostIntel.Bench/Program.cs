@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CostIntel.Bench.Alerts;
+using CostIntel.Bench.Detection.Costs;
 using CostIntel.Bench.Load;
 using CostIntel.Bench.Memory;
 using CostIntel.Bench.Queries;
@@ -76,4 +77,5 @@ root.Add(sqlite);
 root.Add(memory);
 root.Add(queries);
 root.Add(alerts);
+root.Add(DetectCostsCommand.Create());
 return await root.Parse(args).InvokeAsync();
