@@ -21,6 +21,7 @@ public sealed partial class AccountGrain(
     : Grain, IAccountGrain
 {
     private AccountLedger _ledger = new();
+    private readonly SaveChain _saves = new();
     private AppliedOffsets _saved = new();
     private bool _isRegistered;
     private bool _hasNews;
@@ -82,26 +83,26 @@ public sealed partial class AccountGrain(
             _hasNews |= charges.Entries.Length > 0;
             Detect();
         }
-        catch
+        catch (Exception failure)
         {
+            _saves.Break(failure);
             DeactivateOnIdle();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async Task CheckpointAsync(int partition, long through)
-    {
-        if (_saved.Of(partition) >= Math.Min(through, _ledger.Applied.Of(partition)))
-        {
-            return;
-        }
+    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(Task.CompletedTask, () =>
+        _saved.Of(partition) >= Math.Min(through, _ledger.Applied.Of(partition)) ? Task.CompletedTask : SaveAsync());
 
+    private async Task SaveAsync()
+    {
+        var applied = new AppliedOffsets(_ledger.Applied.All);
         state.State = _ledger.ToSnapshot();
         state.State.Registered = _isRegistered;
         SaveWatch(state.State);
         await state.WriteStateAsync();
-        _saved = new AppliedOffsets(_ledger.Applied.All);
+        _saved = applied;
         ReleaseSnapshot();
     }
 

@@ -1,4 +1,5 @@
 using CostIntel.Grains.Partitions;
+using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Accounts;
 
@@ -10,7 +11,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("apply")]
     Task ApplyAsync(AccountCharges charges);
 
-    /// <summary>Writes a snapshot, unless the last one covers the partition's offset.</summary>
+    /// <summary>
+    /// Writes a snapshot, unless the last one covers the partition's offset; sums go on being added meanwhile.
+    /// </summary>
+    [AlwaysInterleave]
     [Alias("checkpoint")]
     Task CheckpointAsync(int partition, long through);
 

@@ -16,6 +16,7 @@ public sealed class CostCubeGrain(
     : Grain, ICostCubeGrain
 {
     private CostCube _cube = new();
+    private readonly SaveChain _saves = new();
     private AppliedOffsets _saved = new();
     private CubeKey _key;
 
@@ -43,24 +44,24 @@ public sealed class CostCubeGrain(
             Apply(charges);
             return Task.CompletedTask;
         }
-        catch
+        catch (Exception failure)
         {
+            _saves.Break(failure);
             DeactivateOnIdle();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async Task CheckpointAsync(int partition, long through)
-    {
-        if (_saved.Of(partition) >= Math.Min(through, _cube.Applied.Of(partition)))
-        {
-            return;
-        }
+    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(Task.CompletedTask, () =>
+        _saved.Of(partition) >= Math.Min(through, _cube.Applied.Of(partition)) ? Task.CompletedTask : SaveAsync());
 
+    private async Task SaveAsync()
+    {
+        var applied = new AppliedOffsets(_cube.Applied.All);
         state.State = _cube.ToSnapshot();
         await state.WriteStateAsync();
-        _saved = new AppliedOffsets(_cube.Applied.All);
+        _saved = applied;
         ReleaseSnapshot();
     }
 

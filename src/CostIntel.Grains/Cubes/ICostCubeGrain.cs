@@ -1,5 +1,6 @@
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Cubes;
 
@@ -11,7 +12,10 @@ public interface ICostCubeGrain : IGrainWithStringKey
     [Alias("apply")]
     Task ApplyAsync(CubeCharges charges);
 
-    /// <summary>Writes a snapshot, unless the last one covers the partition's offset.</summary>
+    /// <summary>
+    /// Writes a snapshot, unless the last one covers the partition's offset; sums go on being added meanwhile.
+    /// </summary>
+    [AlwaysInterleave]
     [Alias("checkpoint")]
     Task CheckpointAsync(int partition, long through);
 

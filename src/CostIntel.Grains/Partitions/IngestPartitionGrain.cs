@@ -15,6 +15,8 @@ namespace CostIntel.Grains.Partitions;
 [GrainType("partition")]
 public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
 {
+    private const int CheckpointShifts = 64;
+
     private readonly IUsageLog _usage;
     private readonly TimeProvider _time;
     private readonly PartitionOptions _options;
@@ -60,7 +62,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         this.RegisterGrainTimer(
             static (grain, _) => grain.CheckpointAsync(),
             this,
-            new GrainTimerCreationOptions(_options.CheckpointInterval, _options.CheckpointInterval)
+            new GrainTimerCreationOptions(FirstCheckpoint(), _options.CheckpointInterval)
             {
                 Interleave = true,
                 KeepAlive = true,
@@ -201,6 +203,9 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         _tail.Bytes,
         _series.Count,
         _checkpointUtc));
+
+    // All partitions start at the same time; they are not to checkpoint at the same time.
+    private TimeSpan FirstCheckpoint() => _options.CheckpointInterval * ((_partition % CheckpointShifts) + 1) / CheckpointShifts;
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {

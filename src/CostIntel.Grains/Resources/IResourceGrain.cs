@@ -1,5 +1,6 @@
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Resources;
 
@@ -11,7 +12,8 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("apply")]
     Task ApplyAsync(ResourceCharges charges);
 
-    /// <summary>Writes a snapshot, unless the last one covers the offset.</summary>
+    /// <summary>Writes a snapshot, unless the last one covers the offset; charges go on being added meanwhile.</summary>
+    [AlwaysInterleave]
     [Alias("checkpoint")]
     Task CheckpointAsync(long through);
 

@@ -42,7 +42,7 @@ public sealed partial class ResourceGrain
             _announcements.RemoveAt(0);
         }
 
-        await SaveWatchAsync();
+        await _saves.RunAsync(_adding, SaveWatchAsync);
     }
 
     /// <inheritdoc/>

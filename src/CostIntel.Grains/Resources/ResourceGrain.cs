@@ -32,6 +32,8 @@ public sealed partial class ResourceGrain(
     private ResourceLedger _ledger = new();
     private ResourceKey _key;
     private IIngestPartitionGrain _partition = null!;
+    private readonly SaveChain _saves = new();
+    private Task _adding = Task.CompletedTask;
     private long _saved;
 
     /// <inheritdoc/>
@@ -61,26 +63,20 @@ public sealed partial class ResourceGrain(
     {
         try
         {
-            await AddAsync(charges.Slices);
+            await (_adding = AddAsync(charges.Slices));
             Detect();
         }
-        catch
+        catch (Exception failure)
         {
+            _saves.Break(failure);
             DeactivateOnIdle();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async Task CheckpointAsync(long through)
-    {
-        if (_saved >= Math.Min(through, _ledger.AppliedThrough))
-        {
-            return;
-        }
-
-        await SaveAsync();
-    }
+    public Task CheckpointAsync(long through) => _saves.RunAsync(
+        _adding, () => _saved >= Math.Min(through, _ledger.AppliedThrough) ? Task.CompletedTask : SaveAsync());
 
     /// <inheritdoc/>
     public Task<CostRows> QueryAsync(CostQuestion question)
@@ -116,8 +112,8 @@ public sealed partial class ResourceGrain(
     private async Task SaveAsync()
     {
         var applied = _ledger.AppliedThrough;
-        await SaveWatchAsync();
         state.State = _ledger.ToSnapshot();
+        await SaveWatchAsync();
         await state.WriteStateAsync();
         _saved = applied;
         ReleaseSnapshot();
