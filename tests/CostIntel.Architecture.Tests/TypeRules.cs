@@ -11,7 +11,10 @@ public sealed class TypeRules
 
     // What is expected, and what exceeds it, is estimated.
     private static readonly string[] Estimates =
-        ["CostIntel.Domain.Detection", "CostIntel.Domain.Forecasting", "CostIntel.Domain.Incidents"];
+        [
+        "CostIntel.Domain.Detection", "CostIntel.Domain.Forecasting", "CostIntel.Domain.Incidents",
+        "CostIntel.Domain.Telemetry", "CostIntel.Domain.Encoding.MetricSampleCodec",
+    ];
 
     private static readonly Assembly Grains = typeof(IIngestPartitionGrain).Assembly;
 

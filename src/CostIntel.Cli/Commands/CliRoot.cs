@@ -15,6 +15,7 @@ internal static class CliRoot
         root.Add(CostsCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
         root.Add(AnomaliesCommand.Create(connection, output, error));
+        root.Add(MetricsCommand.Create(connection, output, error));
         root.Add(DetectCommand.Create(output, error));
         root.Add(KeysCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));

@@ -1,6 +1,7 @@
 using CostIntel.Domain.Encoding;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Money;
+using CostIntel.Domain.Partitions;
 
 namespace CostIntel.Domain.Charges;
 
@@ -9,7 +10,7 @@ namespace CostIntel.Domain.Charges;
 /// charges share one series. Empty text stands for null.
 /// </summary>
 /// <remarks>Two series are equal when their identity is: names, descriptions and custom columns do not count.</remarks>
-public sealed class ChargeSeries : IEquatable<ChargeSeries>
+public sealed class ChargeSeries : ILoggedSeries, IEquatable<ChargeSeries>
 {
     private const byte Version = 1;
 

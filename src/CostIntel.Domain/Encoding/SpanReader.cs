@@ -115,6 +115,14 @@ public ref struct SpanReader(ReadOnlySpan<byte> bytes)
             (int)low, (int)(low >> 32), (int)high, (head & DecimalFormat.Negative) != 0, (byte)scale));
     }
 
+    /// <summary>As many bytes as are asked for.</summary>
+    /// <exception cref="InvalidDataException">Fewer are left, or the count is negative.</exception>
+    public ReadOnlySpan<byte> ReadRaw(int count)
+    {
+        Skip(count);
+        return _bytes.Slice(Position - count, count);
+    }
+
     /// <summary>Passes over bytes.</summary>
     /// <exception cref="InvalidDataException">Fewer are left, or the count is negative.</exception>
     public void Skip(int count)

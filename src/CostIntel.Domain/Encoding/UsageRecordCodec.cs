@@ -43,11 +43,12 @@ public static class UsageRecordCodec
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
-    public static UsageRecord Read(ref SpanReader reader)
+    public static UsageRecord Read(ref SpanReader reader) => Read(ref reader, RecordHeader.Read(ref reader));
+
+    /// <summary>Reads what follows a record's header.</summary>
+    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
+    public static UsageRecord Read(ref SpanReader reader, RecordHeader header)
     {
-        var length = reader.ReadCount();
-        var end = reader.Position + length;
-        var series = ReadInt(ref reader);
         var start = reader.ReadZigZag();
         var duration = ReadInt(ref reader);
         var flags = ReadFlags(ref reader);
@@ -56,26 +57,14 @@ public static class UsageRecordCodec
         var list = ReadIf(ref reader, flags, ListDiffers, billed);
         var contracted = ReadIf(ref reader, flags, ContractedDiffers, billed);
         var quantity = ReadIf(ref reader, flags, HasQuantity, 0);
-        if (reader.Position != end)
+        if (reader.Position != header.End)
         {
             throw new InvalidDataException("A stored charge is longer or shorter than it says.");
         }
 
         return new UsageRecord(
-            series, start, duration, new Costs(billed, effective, list, contracted), quantity, (flags & HasQuantity) != 0);
+            header.SeriesId, start, duration, new Costs(billed, effective, list, contracted), quantity, (flags & HasQuantity) != 0);
     }
-
-    /// <summary>The series of the next record, which stays unread.</summary>
-    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
-    public static int PeekSeriesId(SpanReader reader)
-    {
-        reader.ReadCount();
-        return ReadInt(ref reader);
-    }
-
-    /// <summary>Passes over the next record.</summary>
-    /// <exception cref="InvalidDataException">The bytes are cut or corrupt.</exception>
-    public static void Skip(ref SpanReader reader) => reader.Skip(reader.ReadCount());
 
     private static void WriteIf(ByteWriter writer, byte flags, byte flag, decimal value)
     {

@@ -45,7 +45,8 @@ public static class IncidentText
     {
         var resource = subject.ResourceName.Length > 0 ? subject.ResourceName : subject.ResourceId;
         var region = subject.RegionId.Length > 0 ? $" in {subject.RegionId}" : "";
-        return subject.ServiceName + region + (resource.Length > 0 ? $", {resource}" : "");
+        var service = subject.ServiceName + region;
+        return service.Length > 0 && resource.Length > 0 ? $"{service}, {resource}" : service + resource;
     }
 
     private static string Comparison(IncidentMember member)

@@ -81,7 +81,8 @@ public sealed class ResourceLedger
     }
 
     /// <summary>True when charges of the series can be applied.</summary>
-    public bool Knows(int seriesId) => _lineBySeries.ContainsKey(seriesId);
+    public bool Knows(int seriesId) =>
+        (seriesId == _lastSeries && _lastLine is not null) || _lineBySeries.ContainsKey(seriesId);
 
     /// <summary>Learns what a series is, once, before its first charge is applied.</summary>
     public void Learn(int seriesId, ChargeSeries series)

@@ -11,7 +11,7 @@ public sealed class PartitionSeries
         int id,
         SeriesDefinition definition,
         PartitionResource resource,
-        CubeLine cubeLine)
+        CubeLine? cubeLine)
     {
         Id = id;
         Definition = definition;
@@ -27,18 +27,22 @@ public sealed class PartitionSeries
 
     internal PartitionResource Resource { get; }
 
-    internal CubeLine CubeLine { get; }
+    /// <summary>Where its charges are summed for account and cube; null for a metric.</summary>
+    internal CubeLine? CubeLine { get; }
 }
 
 /// <summary>A series with the tenant whose it is, in the form in which it is stored.</summary>
 /// <param name="Tenant">Whose charges they are.</param>
-/// <param name="Series">Encoded by <see cref="ChargeSeries.Encode"/>.</param>
+/// <param name="Series">Encoded by <see cref="ILoggedSeries.Encode"/>.</param>
 public readonly record struct SeriesDefinition(TenantId Tenant, ReadOnlyMemory<byte> Series);
 
 /// <summary>A resource of the partition: what the tail holds for it, and whether its account has been told of it.</summary>
 internal sealed class PartitionResource(string key)
 {
     public TailSlot<LogSlice> Slot { get; } = new(key, slice => slice.Offset);
+
+    /// <summary>Metrics of the resource.</summary>
+    public int Metrics { get; set; }
 
     /// <summary>False until its first charge since the partition started; telling an account twice changes nothing.</summary>
     public bool IsAnnounced { get; set; }

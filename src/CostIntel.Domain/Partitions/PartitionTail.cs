@@ -111,33 +111,45 @@ public sealed class PartitionTail(SeriesTable series)
         while (!reader.AtEnd)
         {
             var start = reader.Position;
-            var record = UsageRecordCodec.Read(ref reader);
-            var target = series[record.SeriesId];
-            AddSlice(target, offset, records[start..reader.Position]);
-            target.CubeLine.Add(offset, record);
-            if (target.CubeLine.Account != lastAccount)
+            var header = RecordHeader.Read(ref reader);
+            var target = series[header.SeriesId];
+            Records++;
+            if (target.CubeLine is not { } line)
             {
-                lastAccount = target.CubeLine.Account;
-                _openAccounts.Add(lastAccount);
+                reader.Skip(header.End - reader.Position);
+                AddSlice(target.Resource.Slot, offset, records[start..header.End]);
+                continue;
             }
 
-            Records++;
+            var record = UsageRecordCodec.Read(ref reader, header);
+            AddSlice(target.Resource.Slot, offset, records[start..header.End]);
+            line.Add(offset, record);
+            Announce(target.Resource, line.Account);
+            if (line.Account != lastAccount)
+            {
+                lastAccount = line.Account;
+                _openAccounts.Add(lastAccount);
+            }
         }
     }
 
-    private void AddSlice(PartitionSeries target, long offset, ReadOnlyMemory<byte> records)
+    private void AddSlice(TailSlot<LogSlice> slot, long offset, ReadOnlyMemory<byte> records)
     {
-        var slot = target.Resource.Slot;
         if (slot.IsEmpty)
         {
             _resources.TryAdd(slot.Key, slot);
         }
 
         slot.Add(new(offset, records));
-        if (!target.Resource.IsAnnounced)
+    }
+
+    // An account lists what is charged to it; who only measures is not announced.
+    private static void Announce(PartitionResource resource, AccountTail account)
+    {
+        if (!resource.IsAnnounced)
         {
-            target.Resource.IsAnnounced = true;
-            target.CubeLine.Account.Announce(slot.Key);
+            resource.IsAnnounced = true;
+            account.Announce(resource.Slot.Key);
         }
     }
 }

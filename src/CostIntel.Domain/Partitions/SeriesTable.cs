@@ -2,6 +2,7 @@ using CostIntel.Domain.Charges;
 using CostIntel.Domain.Encoding;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Telemetry;
 
 namespace CostIntel.Domain.Partitions;
 
@@ -21,7 +22,7 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
     public int Count => _series.Count;
 
     /// <summary>What tells series of all tenants apart.</summary>
-    public static UInt128 IdentityOf(TenantId tenant, ChargeSeries series)
+    public static UInt128 IdentityOf(TenantId tenant, ILoggedSeries series)
     {
         var writer = new ByteWriter();
         writer.WriteString(tenant.ToString());
@@ -38,14 +39,21 @@ public sealed class SeriesTable(IReadOnlySet<string> cubeTagKeys)
     /// <summary>The number of a known series.</summary>
     public bool TryGetId(UInt128 identity, out int id) => _idByIdentity.TryGetValue(identity, out id);
 
+    /// <summary>True when the series can be added: a resource has only so many metrics.</summary>
+    public bool HasRoomFor(TenantId tenant, ILoggedSeries series) =>
+        series is not MetricSeries
+        || !_resources.TryGetValue(series.ResourceKey(tenant).ToString(), out var resource)
+        || resource.Metrics < MetricValidation.MetricsPerResourceMax;
+
     /// <summary>Adds the next series.</summary>
-    public int Add(UInt128 identity, SeriesDefinition definition, ChargeSeries series)
+    public int Add(UInt128 identity, SeriesDefinition definition, ILoggedSeries series)
     {
         var id = _series.Count;
-        var resource = series.ResourceKey(definition.Tenant);
-        var key = resource.ToString();
-        var account = AccountOf(resource.Account);
-        _series.Add(new(id, definition, ResourceOf(key), CubeLineOf(series, account)));
+        var key = series.ResourceKey(definition.Tenant);
+        var resource = ResourceOf(key.ToString());
+        var line = series is ChargeSeries charges ? CubeLineOf(charges, AccountOf(key.Account)) : null;
+        resource.Metrics += line is null ? 1 : 0;
+        _series.Add(new(id, definition, resource, line));
         _idByIdentity.Add(identity, id);
         return id;
     }

@@ -1,5 +1,6 @@
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Encoding;
+using CostIntel.Domain.Telemetry;
 using CostIntel.Grains.Partitions;
 
 namespace CostIntel.Grains.Ingest;
@@ -26,14 +27,17 @@ public sealed class BatchSplit(int partitionCount)
     /// <param name="eventId">16-byte hash of its event id, or empty.</param>
     public void Add(int partition, in UsageRecord record, ReadOnlySpan<byte> eventId = default)
     {
-        var share = _shares[partition] ??= new PartitionShare();
-        if (share.IsEmpty)
-        {
-            _touched.Add(partition);
-        }
+        UsageRecordCodec.Write(Open(partition), record);
+        _shares[partition]!.Close(eventId);
+    }
 
-        share.Add(_sequence, record, eventId);
-        RecordCount++;
+    /// <summary>Adds a sample of the batch.</summary>
+    /// <param name="partition">Whose sample it is.</param>
+    /// <param name="sample">The sample.</param>
+    public void Add(int partition, in MetricSample sample)
+    {
+        MetricSampleCodec.Write(Open(partition), sample);
+        _shares[partition]!.Close(default);
     }
 
     /// <summary>What a partition gets, one segment a batch.</summary>
@@ -51,6 +55,18 @@ public sealed class BatchSplit(int partitionCount)
         RecordCount = 0;
     }
 
+    private ByteWriter Open(int partition)
+    {
+        var share = _shares[partition] ??= new PartitionShare();
+        if (share.IsEmpty)
+        {
+            _touched.Add(partition);
+        }
+
+        RecordCount++;
+        return share.Open(_sequence);
+    }
+
     private sealed class PartitionShare
     {
         private const int EventIdBytes = 16;
@@ -61,15 +77,21 @@ public sealed class BatchSplit(int partitionCount)
 
         public bool IsEmpty => _segments.Count == 0;
 
-        public void Add(ulong sequence, in UsageRecord record, ReadOnlySpan<byte> eventId)
+        /// <summary>Where the next record of a batch is written to.</summary>
+        public ByteWriter Open(ulong sequence)
         {
             if (IsEmpty || _segments[^1].Sequence != sequence)
             {
                 _segments.Add((sequence, 0, _records.Length, _eventIds.Length));
             }
 
-            var (_, count, _, _) = _segments[^1];
-            UsageRecordCodec.Write(_records, record);
+            return _records;
+        }
+
+        /// <summary>Counts the record that was written.</summary>
+        public void Close(ReadOnlySpan<byte> eventId)
+        {
+            var (sequence, count, _, _) = _segments[^1];
             AddEventId(eventId, count);
             _segments[^1] = (sequence, count + 1, _records.Length, _eventIds.Length);
         }

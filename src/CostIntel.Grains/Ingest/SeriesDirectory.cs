@@ -1,5 +1,5 @@
-using CostIntel.Domain.Charges;
 using CostIntel.Domain.Identity;
+using CostIntel.Domain.Partitions;
 using CostIntel.Grains.Partitions;
 
 namespace CostIntel.Grains.Ingest;
@@ -8,7 +8,7 @@ namespace CostIntel.Grains.Ingest;
 public sealed class SeriesDirectory(IGrainFactory grains, PartitionMap partitions)
 {
     /// <summary>Resolves series of one tenant, with one call to each partition concerned; in the order given.</summary>
-    public async Task<SeriesRef[]> ResolveAsync(TenantId tenant, IReadOnlyList<ChargeSeries> series)
+    public async Task<SeriesRef[]> ResolveAsync(TenantId tenant, IReadOnlyList<ILoggedSeries> series)
     {
         var found = new SeriesRef[series.Count];
         var byPartition = Enumerable.Range(0, series.Count)

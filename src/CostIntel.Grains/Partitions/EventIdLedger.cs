@@ -58,7 +58,7 @@ internal sealed class EventIdLedger
         for (var at = 0; !reader.AtEnd; at += IdBytes)
         {
             var start = reader.Position;
-            UsageRecordCodec.Skip(ref reader);
+            RecordHeader.Skip(ref reader);
             var id = eventIds.Span.Slice(at, IdBytes);
             if (id.IndexOfAnyExcept((byte)0) >= 0)
             {

@@ -7,7 +7,9 @@ namespace CostIntel.Grains.Partitions;
 [Alias("costintel.partition")]
 public interface IIngestPartitionGrain : IGrainWithStringKey
 {
-    /// <summary>Numbers series; known ones keep their number. The answer is in the order of the request.</summary>
+    /// <summary>
+    /// Numbers series of charges and of samples; known ones keep their number. The answer is in the order of the request.
+    /// </summary>
     [Alias("register-series")]
     Task<SeriesIds> RegisterSeriesAsync(SeriesRegistration registration);
 

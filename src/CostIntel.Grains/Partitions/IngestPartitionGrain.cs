@@ -1,4 +1,3 @@
-using CostIntel.Domain.Charges;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
 using CostIntel.Domain.Partitions;
@@ -138,9 +137,15 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         var added = new List<SeriesRow>();
         for (var i = 0; i < ids.Length; i++)
         {
-            var series = ChargeSeries.Decode(registration.Series[i].Span);
+            var series = ILoggedSeries.Decode(registration.Series[i].Span);
             var identity = SeriesTable.IdentityOf(tenant, series);
-            if (!_series.TryGetId(identity, out ids[i]))
+            if (_series.TryGetId(identity, out ids[i]))
+            {
+                continue;
+            }
+
+            ids[i] = SeriesIds.Refused;
+            if (_series.HasRoomFor(tenant, series))
             {
                 ids[i] = _series.Add(identity, new(tenant, registration.Series[i]), series);
                 added.Add(SeriesRows.Encode(ids[i], tenant, registration.Series[i]));
@@ -212,7 +217,7 @@ public sealed partial class IngestPartitionGrain : Grain, IIngestPartitionGrain
         foreach (var row in await _log.ReadSeriesAsync(cancellationToken))
         {
             var (tenant, encoded) = SeriesRows.Decode(row);
-            var series = ChargeSeries.Decode(encoded.Span);
+            var series = ILoggedSeries.Decode(encoded.Span);
             _series.Add(SeriesTable.IdentityOf(tenant, series), new(tenant, encoded), series);
         }
 

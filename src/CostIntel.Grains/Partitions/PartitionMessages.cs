@@ -14,7 +14,11 @@ public sealed record SeriesRegistration(
 /// <summary>Numbers of series in one partition.</summary>
 /// <param name="Ids">The numbers.</param>
 [GenerateSerializer, Immutable, Alias("costintel.series-ids")]
-public sealed record SeriesIds([property: Id(0)] int[] Ids);
+public sealed record SeriesIds([property: Id(0)] int[] Ids)
+{
+    /// <summary>Instead of a number: the resource has as many metrics as it may have.</summary>
+    public const int Refused = -1;
+}
 
 /// <summary>The charges of some batches of one producer that fall into one partition.</summary>
 /// <param name="Producer">Who sends.</param>

@@ -33,6 +33,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("close-through")]
     Task<bool> CloseThroughAsync(int hour);
 
+    /// <summary>Its metrics; none when none has been streamed.</summary>
+    [Alias("get-metrics")]
+    Task<MetricView[]> GetMetricsAsync();
+
     /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
     [Alias("get")]
     Task<ResourceView?> GetAsync();

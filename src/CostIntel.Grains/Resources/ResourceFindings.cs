@@ -15,7 +15,7 @@ internal static class ResourceFindings
         {
             var name = finding.Series;
             yield return new Finding(
-                SubjectOf(key, description, name),
+                SubjectOf(key, description, name.Measure, name.Unit),
                 finding.Progress,
                 name.StartOf(finding.Slot),
                 name.StepSeconds,
@@ -27,16 +27,17 @@ internal static class ResourceFindings
         }
     }
 
-    private static Subject SubjectOf(ResourceKey key, ChargeSeries description, SeriesName name) => new(
+    /// <summary>A series of a resource, which may never have been charged.</summary>
+    public static Subject SubjectOf(ResourceKey key, ChargeSeries? description, Measure measure, string unit) => new(
         key.Account,
         key.ToString(),
         key.SubAccountId,
-        description.ServiceName,
-        description.RegionId,
-        description.ResourceName,
-        description.Tags,
-        name.Measure,
-        name.Unit);
+        description?.ServiceName ?? "",
+        description?.RegionId ?? "",
+        description?.ResourceName ?? "",
+        description?.Tags ?? [],
+        measure,
+        unit);
 
     // With several units there is no one quantity that the cost is of.
     private static PriceQuantitySplit? SplitOf(LedgerTotals totals, SeriesWatch watch, in SeriesFinding finding)

@@ -1,7 +1,9 @@
 using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Domain.Detection;
+using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Telemetry;
 using CostIntel.Grains.Accounts;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Queries;
@@ -20,6 +22,7 @@ public sealed partial class ResourceGrain
     private readonly List<SeriesFinding> _found = [];
     private bool _isWatching;
     private bool _isAsleep;
+    private readonly List<MeterFinding> _measured = [];
     private (long Watch, long Outbox, int Announcements) _savedWatch;
 
     private SeriesWatch Watch => _noted.Watch;
@@ -86,13 +89,14 @@ public sealed partial class ResourceGrain
 
         _announcements.AddRange(snapshot.Announcements);
         _outbox.Restore(snapshot.Unreported);
+        _telemetry = state.State.ToTelemetry(snapshot, _measured);
     }
 
     // Before the ledger's snapshot: what is found again in the log's tail changes nothing, what was not is lost.
     private async Task SaveWatchAsync()
     {
         var version = (Watch.Version, _outbox!.Version, _announcements.Count);
-        if (version == _savedWatch)
+        if (version == _savedWatch && !_telemetry.IsWorthStoring)
         {
             return;
         }
@@ -101,9 +105,11 @@ public sealed partial class ResourceGrain
         snapshot.Watched.AddRange(Watch.Series.Select(WatchState.ToState));
         snapshot.Unreported.AddRange(_outbox.Unreported);
         snapshot.Announcements.AddRange(_announcements);
+        _telemetry.SaveMeters(snapshot);
         watch.State = snapshot;
         await watch.WriteStateAsync();
         watch.State = new WatchSnapshot();
+        _telemetry.StoredThrough(snapshot.SampleCount);
         _savedWatch = version;
     }
 
@@ -111,9 +117,11 @@ public sealed partial class ResourceGrain
     {
         if (!_isWatching)
         {
+            _measured.Clear();
             return;
         }
 
+        ReportMeasured();
         if (_isAsleep)
         {
             _isAsleep = false;
@@ -145,6 +153,21 @@ public sealed partial class ResourceGrain
         }
 
         return Task.CompletedTask;
+    }
+
+    // What was measured long ago is history: it is learnt from, not told.
+    private void ReportMeasured()
+    {
+        if (_measured.Count == 0)
+        {
+            return;
+        }
+
+        var from = (time.GetUtcNow() - detection.Value.RaiseWithin).ToUnixTimeSeconds();
+        _outbox!.Add(_measured
+            .Where(finding => finding.UnixSeconds >= from)
+            .Select(finding => finding.About(ResourceFindings.SubjectOf(_key, _ledger.Description, Measure.Metric, finding.Metric))));
+        _measured.Clear();
     }
 
     private void Report(List<SeriesFinding> found)

@@ -7,6 +7,7 @@ using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
 using CostIntel.Domain.Partitions;
 using CostIntel.Domain.Queries;
+using CostIntel.Domain.Telemetry;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Serialization;
@@ -30,6 +31,7 @@ public sealed partial class ResourceGrain(
     : Grain, IResourceGrain
 {
     private ResourceLedger _ledger = new();
+    private ResourceTelemetry _telemetry = new();
     private ResourceKey _key;
     private IIngestPartitionGrain _partition = null!;
     private readonly SaveChain _saves = new();
@@ -109,10 +111,19 @@ public sealed partial class ResourceGrain(
                 Outlooks())
             : null);
 
+    /// <inheritdoc/>
+    public Task<MetricView[]> GetMetricsAsync() => Task.FromResult<MetricView[]>(
+    [
+        .. _telemetry.Meters.Select(meter => new MetricView(
+            meter.Metric, meter.Unit, meter.State.Samples, meter.State.Ignored, meter.State.LastSeconds,
+            meter.State.LastValue, meter.State.Expected, meter.State.IsActive)),
+    ]);
+
     private async Task SaveAsync()
     {
         var applied = _ledger.AppliedThrough;
         state.State = _ledger.ToSnapshot();
+        _telemetry.SaveRecent(state.State);
         await SaveWatchAsync();
         await state.WriteStateAsync();
         _saved = applied;
@@ -141,10 +152,24 @@ public sealed partial class ResourceGrain(
         {
             while (slices[i].Offset > applied && !TryAdd(slices[i], stopped, out stopped))
             {
-                var id = UsageRecordCodec.PeekSeriesId(new SpanReader(slices[i].Records.Span[stopped..]));
-                var definition = await _partition.DescribeSeriesAsync(new SeriesIds([id]));
-                _ledger.Learn(id, ChargeSeries.Decode(definition.Series[0].Span));
+                await LearnAsync(slices[i].Records, stopped);
             }
+        }
+    }
+
+    private async Task LearnAsync(ReadOnlyMemory<byte> records, int at)
+    {
+        var reader = new SpanReader(records.Span[at..]);
+        var id = RecordHeader.Read(ref reader).SeriesId;
+        var definition = await _partition.DescribeSeriesAsync(new SeriesIds([id]));
+        switch (ILoggedSeries.Decode(definition.Series[0].Span))
+        {
+            case ChargeSeries charges:
+                _ledger.Learn(id, charges);
+                break;
+            case MetricSeries metric:
+                _telemetry.Learn(id, metric.Metric);
+                break;
         }
     }
 
@@ -154,21 +179,33 @@ public sealed partial class ResourceGrain(
         while (!reader.AtEnd)
         {
             stopped = start + reader.Position;
-            var record = UsageRecordCodec.Read(ref reader);
-            if (!_ledger.TryApply(record))
+            var header = RecordHeader.Read(ref reader);
+            if (_ledger.Knows(header.SeriesId))
+            {
+                Add(UsageRecordCodec.Read(ref reader, header));
+            }
+            else if (_telemetry.Knows(header.SeriesId))
+            {
+                _telemetry.Add(MetricSampleCodec.Read(ref reader, header), _measured);
+            }
+            else
             {
                 return false;
-            }
-
-            if (_isWatching)
-            {
-                _noted.Note(record, _ledger.LastLine!);
             }
         }
 
         stopped = slice.Records.Length;
         _ledger.AppliedThrough = slice.Offset;
         return true;
+    }
+
+    private void Add(in UsageRecord record)
+    {
+        _ledger.TryApply(record);
+        if (_isWatching)
+        {
+            _noted.Note(record, _ledger.LastLine!);
+        }
     }
 
     // The ledger is the state; holding its snapshot as well would double the memory of every resource.

@@ -8,6 +8,7 @@ using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Errors;
 using CostIntel.Server.Ingest;
+using CostIntel.Server.Metrics;
 using CostIntel.Server.Observability;
 using CostIntel.Server.Operator;
 using CostIntel.Server.Statements;
@@ -83,6 +84,7 @@ public static class EngineHost
         app.Services.GetRequiredService<PrometheusExport>();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<IngestEndpoint>();
+        app.MapGrpcService<TelemetryEndpoint>();
         app.MapGrpcService<CostEndpoint>();
         app.MapGrpcService<AnomalyEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
@@ -123,7 +125,9 @@ public static class EngineHost
         EngineComposition.AddGrains(builder);
         services.AddSingleton<SeriesDirectory>();
         services.AddSingleton<SeriesCaches>();
+        services.AddSingleton<IngestStreams>();
         services.AddSingleton<CostQueryRunner>();
+        services.AddSingleton<ResourceFinder>();
         services.AddSingleton<CostWatch>();
         services.AddSingleton<AnomalyWatch>();
         services.AddSingleton<AnomalyNotes>();

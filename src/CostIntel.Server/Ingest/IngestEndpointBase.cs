@@ -1,5 +1,4 @@
 using CostIntel.Contracts.V1;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace CostIntel.Server.Ingest;
@@ -16,14 +15,14 @@ public abstract class IngestEndpointBase
         ServiceName,
         "Stream",
         new Marshaller<IngestFrame>((_, _) => throw new NotSupportedException(), IngestFrame.Deserialize),
-        MarshallerOf(IngestStreamResponse.Parser));
+        Messages.MarshallerOf(IngestStreamResponse.Parser));
 
     private static readonly Method<ImportStatementRequest, ImportStatementResponse> ImportMethod = new(
         MethodType.DuplexStreaming,
         ServiceName,
         "ImportStatement",
-        MarshallerOf(ImportStatementRequest.Parser),
-        MarshallerOf(ImportStatementResponse.Parser));
+        Messages.MarshallerOf(ImportStatementRequest.Parser),
+        Messages.MarshallerOf(ImportStatementResponse.Parser));
 
     /// <summary>Lets reflection describe the service.</summary>
     public static Google.Protobuf.Reflection.ServiceDescriptor Descriptor => IngestService.Descriptor;
@@ -54,14 +53,4 @@ public abstract class IngestEndpointBase
         IAsyncStreamReader<ImportStatementRequest> requests,
         IServerStreamWriter<ImportStatementResponse> responses,
         ServerCallContext context);
-
-    private static Marshaller<T> MarshallerOf<T>(MessageParser<T> parser)
-        where T : class, IMessage<T> => new(
-            (message, context) =>
-            {
-                context.SetPayloadLength(message.CalculateSize());
-                message.WriteTo(context.GetBufferWriter());
-                context.Complete();
-            },
-            context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
 }

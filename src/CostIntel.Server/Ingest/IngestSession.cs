@@ -1,17 +1,13 @@
 using System.Threading.Channels;
 using CostIntel.Contracts.V1;
-using CostIntel.Contracts.Wire;
-using CostIntel.Domain.Charges;
-using CostIntel.Domain.Identity;
 using CostIntel.Grains.Ingest;
 using CostIntel.Server.Observability;
 using Grpc.Core;
-using UsageRecord = CostIntel.Domain.Charges.UsageRecord;
 
 namespace CostIntel.Server.Ingest;
 
 /// <summary>
-/// One ingest stream. Batches are read, checked and sent to their partitions one after the other; acknowledgements
+/// One stream of usage or samples. Batches are read, checked and sent to their partitions one after the other; acknowledgements
 /// follow in order as they become durable. Only so many batches may wait for theirs: then reading stops, and with it,
 /// through HTTP/2 flow control, the sender.
 /// </summary>
@@ -22,7 +18,7 @@ internal sealed class IngestSession
 
     private const int RecordsPerRoundMax = 4_000;
 
-    private readonly byte[] _eventScope;
+    private readonly IRecordIntake _intake;
     private readonly SeriesCache _cache;
     private readonly UsageAppender _appender;
     private readonly TimeProvider _time;
@@ -38,14 +34,14 @@ internal sealed class IngestSession
     private ulong _lastSequence;
 
     public IngestSession(
-        TenantId tenant,
+        IRecordIntake intake,
         SeriesCache cache,
         UsageAppender appender,
         int partitionCount,
         EngineMetrics metrics,
         TimeProvider time)
     {
-        _eventScope = tenant.ScopeOfBytes(UsageRecordReader.EventIdBytesMax);
+        _intake = intake;
         _cache = cache;
         _metrics = metrics;
         _appender = appender;
@@ -204,10 +200,10 @@ internal sealed class IngestSession
     {
         List<Rejection>? rejections = null;
         var now = _time.GetUtcNow();
+        var series = _series.AsSpan(0, _message.Series.Count);
         for (var i = 0; i < _message.Records.Count; i++)
         {
-            var wire = UsageRecordWire.Read(frame[_message.Records[i]]);
-            if (Check(wire, now, out var record) is { } fault)
+            if (_intake.Take(frame[_message.Records[i]], series, now, _split) is { } fault)
             {
                 (rejections ??= []).Add(new Rejection
                 {
@@ -215,30 +211,11 @@ internal sealed class IngestSession
                     Field = fault.Field,
                     Reason = fault.Reason,
                 });
-                continue;
             }
-
-            _split.Add(_series[wire.SeriesIndex].Target.Partition, record, HashOf(wire.EventId));
         }
 
         return rejections;
     }
-
-    private FieldFault? Check(in UsageRecordWire wire, DateTimeOffset now, out UsageRecord record)
-    {
-        record = default;
-        if (wire.SeriesIndex >= _message.Series.Count)
-        {
-            return new FieldFault("series_index", $"The batch has {_message.Series.Count} series.");
-        }
-
-        var series = _series[wire.SeriesIndex];
-        return series.Fault ?? UsageRecordReader.TryRead(wire, series, now, out record);
-    }
-
-    private ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> eventId) =>
-        eventId.IsEmpty ? default
-            : PermanentHash.Hash128(_eventScope.Length == 0 ? eventId : (byte[])[.. _eventScope, .. eventId]);
 
     private async Task AcknowledgeAsync(IServerStreamWriter<IngestStreamResponse> responses, CancellationTokenSource stop)
     {

@@ -1,19 +1,22 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using CostIntel.Contracts.Mapping;
-using CostIntel.Contracts.V1;
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Identity;
+using CostIntel.Domain.Partitions;
 using CostIntel.Grains.Ingest;
 using Google.Protobuf;
 
 namespace CostIntel.Server.Ingest;
 
+/// <summary>Reads a series as clients send it, or says what is wrong with it.</summary>
+/// <exception cref="InvalidProtocolBufferException">It is not a valid message.</exception>
+internal delegate (ILoggedSeries? Series, FieldFault? Fault) SeriesParser(byte[] encoded);
+
 /// <summary>
 /// Series of one tenant by the very bytes in which clients send them, so that a record of a known series is neither
 /// parsed nor asked for again.
 /// </summary>
-internal sealed class SeriesCache(TenantId tenant, SeriesDirectory directory)
+internal sealed class SeriesCache(TenantId tenant, SeriesDirectory directory, SeriesParser parser)
 {
     // About 300 bytes a series; beyond it the cache starts again, which costs one look-up each.
     private const int CountMax = 2_000_000;
@@ -28,7 +31,7 @@ internal sealed class SeriesCache(TenantId tenant, SeriesDirectory directory)
     public async Task<SessionSeries[]> AddAsync(IReadOnlyList<byte[]> encoded)
     {
         var added = new SessionSeries[encoded.Count];
-        var sound = new List<(int Index, ChargeSeries Series)>();
+        var sound = new List<(int Index, ILoggedSeries Series)>();
         for (var i = 0; i < added.Length; i++)
         {
             var (series, fault) = Parse(encoded[i]);
@@ -53,11 +56,11 @@ internal sealed class SeriesCache(TenantId tenant, SeriesDirectory directory)
         return added;
     }
 
-    private static (ChargeSeries? Series, FieldFault? Fault) Parse(byte[] encoded)
+    private (ILoggedSeries? Series, FieldFault? Fault) Parse(byte[] encoded)
     {
         try
         {
-            return Series.Parser.ParseFrom(encoded).ToDomain();
+            return parser(encoded);
         }
         catch (InvalidProtocolBufferException)
         {

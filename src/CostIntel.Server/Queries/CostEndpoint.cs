@@ -9,7 +9,8 @@ using Grpc.Core;
 namespace CostIntel.Server.Queries;
 
 /// <summary>Answers what was spent.</summary>
-internal sealed class CostEndpoint(CostQueryRunner runner, CostWatch watch, IGrainFactory grains) : CostService.CostServiceBase
+internal sealed class CostEndpoint(CostQueryRunner runner, CostWatch watch, ResourceFinder finder, IGrainFactory grains)
+    : CostService.CostServiceBase
 {
     private const int RowsPerPage = 1_000;
     private const int RowsPerPageMax = 10_000;
@@ -45,29 +46,12 @@ internal sealed class CostEndpoint(CostQueryRunner runner, CostWatch watch, IGra
     /// <inheritdoc/>
     public override async Task<Resource> GetResource(GetResourceRequest request, ServerCallContext context)
     {
-        Require.That(request.ResourceId.Length > 0, "resource_id is missing.");
-        var found = (await runner.FindAsync(context.Principal().Tenant, request.ResourceId, context.CancellationToken))
-            .Where(key => Matches(request.Provider.ToLowerInvariant(), key.Account.Provider)
-                && Matches(request.BillingAccountId, key.Account.BillingAccountId)
-                && Matches(request.SubAccountId, key.SubAccountId))
-            .ToList();
-        if (found.Count > 1)
-        {
-            throw new RpcException(new Status(
-                StatusCode.FailedPrecondition,
-                $"'{request.ResourceId}' occurs in {found.Count} accounts; also give provider, billing account or sub-account: "
-                + string.Join("; ", found.Take(5).Select(Shown))));
-        }
-
-        var view = found.Count == 1 ? await grains.GetGrain<IResourceGrain>(found[0].ToString()).GetAsync() : null;
+        var query = new ResourceQuery(request.ResourceId, request.Provider, request.BillingAccountId, request.SubAccountId);
+        var key = await finder.FindAsync(context.Principal().Tenant, query, context.CancellationToken);
+        var view = key is null ? null : await grains.GetGrain<IResourceGrain>(key.Value.ToString()).GetAsync();
         return view is null
             ? throw new RpcException(new Status(StatusCode.NotFound, $"No resource '{request.ResourceId}' has been charged."))
             : ResourceMessages.ToMessage(view);
-
-        static bool Matches(string wanted, string actual) =>
-            wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.Ordinal);
-
-        static string Shown(ResourceKey key) => $"{key.Account.Provider}, {key.Account.BillingAccountId}, {key.SubAccountId}";
     }
 
     /// <inheritdoc/>

@@ -24,8 +24,9 @@ public sealed class CodecTests
             UsageRecordCodec.Write(writer, record);
             UsageRecordCodec.Write(writer, record);
             var reader = new SpanReader(writer.WrittenSpan);
-            var peeked = UsageRecordCodec.PeekSeriesId(reader);
-            UsageRecordCodec.Skip(ref reader);
+            var peek = reader;
+            var peeked = RecordHeader.Read(ref peek).SeriesId;
+            RecordHeader.Skip(ref reader);
             return UsageRecordCodec.Read(ref reader) == record && reader.AtEnd && peeked == record.SeriesId;
         }).QuickCheckThrowOnFailure();
 

@@ -27,7 +27,7 @@ public sealed class CorruptBytesTests
         ["skipped record"] = (Written(writer => UsageRecordCodec.Write(writer, Wide)), bytes =>
         {
             var reader = new SpanReader(bytes);
-            UsageRecordCodec.Skip(ref reader);
+            RecordHeader.Skip(ref reader);
         }),
         ["series"] = (TestCharges.Series(team: "ü").Encode(), bytes => ChargeSeries.Decode(bytes)),
         ["log entry"] = (

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CostIntel.Contracts.V1;
+
+namespace CostIntel.Cli.Output;
+
+/// <summary>Prints the metrics of a resource.</summary>
+internal static class MetricOutput
+{
+    public static void Write(TextWriter output, string format, IReadOnlyList<ResourceMetric> metrics)
+    {
+        if (format == OutputFormat.Json)
+        {
+            output.WriteLine(new JsonObject
+            {
+                ["metrics"] = new JsonArray([.. metrics.Select(Json)]),
+            }.ToJsonString());
+            return;
+        }
+
+        var table = new TextTable("metric", "unit", "newest (UTC)", "value", "expected", "samples", "ignored", "").Numeric(3, 4, 5, 6);
+        foreach (var metric in metrics)
+        {
+            table.Add(
+                metric.Metric,
+                metric.Unit,
+                metric.LastTime is null ? "" : metric.LastTime.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                Number(metric.LastValue),
+                Number(metric.Expected),
+                metric.Samples.ToString(CultureInfo.InvariantCulture),
+                metric.Ignored.ToString(CultureInfo.InvariantCulture),
+                metric.IsAnomalous ? "anomalous" : "");
+        }
+
+        table.Write(output);
+    }
+
+    private static JsonObject Json(ResourceMetric metric) => new()
+    {
+        ["metric"] = metric.Metric,
+        ["unit"] = metric.Unit,
+        ["last_time"] = metric.LastTime?.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["last_value"] = metric.LastValue,
+        ["expected"] = metric.Expected,
+        ["samples"] = metric.Samples,
+        ["ignored"] = metric.Ignored,
+        ["is_anomalous"] = metric.IsAnomalous,
+    };
+
+    private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+}

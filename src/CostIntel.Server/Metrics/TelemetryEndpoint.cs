@@ -1,0 +1,78 @@
+using CostIntel.Contracts.V1;
+using CostIntel.Domain.Identity;
+using CostIntel.Grains.Queries;
+using CostIntel.Grains.Resources;
+using CostIntel.Server.Access;
+using CostIntel.Server.Ingest;
+using CostIntel.Server.Queries;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace CostIntel.Server.Metrics;
+
+/// <summary>Takes in samples of metrics, and shows what resources are like.</summary>
+internal sealed class TelemetryEndpoint(
+    IngestStreams streams, SeriesCaches caches, ResourceFinder finder, CostQueryRunner runner, IGrainFactory grains)
+    : TelemetryEndpointBase
+{
+    // No producer of usage can have this in its name.
+    private const string ProducerPrefix = "metrics/";
+
+    /// <inheritdoc/>
+    public override async Task Stream(
+        IAsyncStreamReader<IngestFrame> requests,
+        IServerStreamWriter<IngestStreamResponse> responses,
+        ServerCallContext context)
+    {
+        var tenant = context.Principal().Tenant;
+        var producer = await IngestStreams.OpenAsync(requests, context.CancellationToken);
+        await streams.RunAsync(
+            tenant.Scope(ProducerPrefix + producer),
+            caches.MetricsOf(tenant),
+            new SampleIntake(),
+            requests,
+            responses,
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetMetricsResponse> GetMetrics(GetMetricsRequest request, ServerCallContext context)
+    {
+        var tenant = context.Principal().Tenant;
+        var query = new ResourceQuery(request.ResourceId, request.Provider, request.BillingAccountId, request.SubAccountId);
+        var key = await finder.FindAsync(tenant, query, context.CancellationToken) ?? KeyOf(tenant, request);
+        await runner.CatchUpAsync(context.CancellationToken);
+        var metrics = key is null ? [] : await grains.GetGrain<IResourceGrain>(key.Value.ToString()).GetMetricsAsync();
+        if (metrics.Length == 0)
+        {
+            throw new RpcException(new Status(
+                StatusCode.NotFound,
+                $"No metrics of '{request.ResourceId}' have been streamed. A resource that was never charged is found by its "
+                + "provider, billing account and sub-account."));
+        }
+
+        var response = new GetMetricsResponse();
+        response.Metrics.AddRange(metrics.Select(ToMessage));
+        return response;
+    }
+
+    private static ResourceKey? KeyOf(TenantId tenant, GetMetricsRequest request) =>
+        request.Provider.Length > 0 && request.BillingAccountId.Length > 0
+            ? new ResourceKey(
+                new AccountKey(tenant, request.Provider.ToLowerInvariant(), request.BillingAccountId),
+                request.SubAccountId,
+                request.ResourceId)
+            : null;
+
+    private static ResourceMetric ToMessage(MetricView view) => new()
+    {
+        Metric = view.Metric,
+        Unit = view.Unit,
+        Samples = view.Samples,
+        Ignored = view.Ignored,
+        LastTime = view.LastSeconds == 0 ? null : Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(view.LastSeconds)),
+        LastValue = view.LastValue,
+        Expected = view.Expected,
+        IsAnomalous = view.IsAnomalous,
+    };
+}
