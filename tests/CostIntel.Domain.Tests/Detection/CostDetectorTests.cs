@@ -86,7 +86,7 @@ public sealed class CostDetectorTests
     {
         var (detector, _) = Fed(4 * Week, Noisy);
         var first = Feed(detector, 4 * Week, 1, _ => 45);
-        var same = Feed(detector, (4 * Week) + 1, 5, _ => 45);
+        var same = Feed(detector, (4 * Week) + 1, 5, _ => 25);
         var worse = Feed(detector, (4 * Week) + 6, 1, _ => 1e6);
 
         Assert.Single(first);

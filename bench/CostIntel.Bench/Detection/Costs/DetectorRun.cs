@@ -16,6 +16,9 @@ internal sealed class DetectorRun(ScenarioOptions options, bool withDeploys)
     /// <summary>Findings that were taken back.</summary>
     public int Retracted { get; private set; }
 
+    /// <summary>What the scores of the resource that was fed last rest on.</summary>
+    public CostSignal[] LastSignals { get; private set; } = [];
+
     /// <summary>Each point once, final when it comes: its score, and whether it was raised.</summary>
     public (double[] Scores, bool[] Raised) Settled(ScenarioResource resource)
     {
@@ -23,6 +26,7 @@ internal sealed class DetectorRun(ScenarioOptions options, bool withDeploys)
         var detector = new CostDetector(options.Step);
         var (deploys, first) = (Deploys(resource), FirstSlot(resource));
         var findings = default(FindingBuffer);
+        LastSignals = new CostSignal[scores.Length];
         var (started, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
         for (var i = 0; i < scores.Length; i++)
         {
@@ -34,7 +38,7 @@ internal sealed class DetectorRun(ScenarioOptions options, bool withDeploys)
             findings = default;
             detector.Observe(first + i, resource.Points[i].Cost, CostSensitivity.Default, ref findings);
             detector.SettleThrough(first + i, CostSensitivity.Default, ref findings);
-            scores[i] = detector.LastScore;
+            (scores[i], LastSignals[i]) = (detector.LastScore, detector.LastSignal);
             Note(findings, first, raised);
         }
 

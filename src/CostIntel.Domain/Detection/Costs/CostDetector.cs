@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace CostIntel.Domain.Detection.Costs;
 
 /// <summary>
-/// Finds anomalies in the totals of one series of cost or quantity, slot by slot. Plain memory of a fixed size; the same
-/// totals in the same order give the same findings.
+/// Finds anomalies in the totals of one series of cost or quantity, slot by slot. Plain memory of a fixed size; the
+/// same totals in the same order give the same findings.
 /// </summary>
 /// <remarks>
 /// Totals of young slots may still change. Two models are kept: one has learnt from settled slots alone, the other has
-/// gone on from it through the slots that may change, and starts again from there whenever one of them does. What the second
-/// says is provisional, and upward only: a slot that lacks its late charges looks like a drop. The first one confirms it or
-/// takes it back. Not thread-safe.
+/// gone on from it through the slots that may change, and starts again from there whenever one of them does. What the
+/// second says is provisional, and upward only: a slot that lacks its late charges looks like a drop. The first one
+/// confirms it or takes it back. Not thread-safe.
 /// </remarks>
-public sealed class CostDetector
+public sealed partial class CostDetector
 {
     /// <summary>Slots that may still change: what is older has settled by itself.</summary>
     public const int SlotsOpen = 84;
@@ -21,7 +21,7 @@ public sealed class CostDetector
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const int SlotsSkippedMax = 400;
     // Single precision holds its means.
     private const double Largest = 1e30;
@@ -55,6 +55,9 @@ public sealed class CostDetector
     /// <summary>Score of the slot that was observed last, 0 to 1.</summary>
     public double LastScore { get; private set; }
 
+    /// <summary>What that score rests on.</summary>
+    public CostSignal LastSignal { get; private set; }
+
     /// <summary>How many slots it has learnt from for good.</summary>
     public int Age => _state.Head.Count;
 
@@ -69,8 +72,8 @@ public sealed class CostDetector
     public void Save(Span<byte> destination) => MemoryMarshal.Write(destination, in _state);
 
     /// <summary>
-    /// Takes the total of a closed slot as it is known now: it may come late, or again. A slot that is left out had nothing;
-    /// one that has settled, and a total that is no number, are ignored.
+    /// Takes the total of a closed slot as it is known now: it may come late, or again. A slot that is left out had
+    /// nothing; one that has settled, and a total that is no number, are ignored.
     /// </summary>
     public void Observe(int slot, double total, CostSensitivity sensitivity, ref FindingBuffer findings)
     {
@@ -117,8 +120,8 @@ public sealed class CostDetector
     /// <param name="finding">The finding.</param>
     /// <returns>True when there is one.</returns>
     /// <remarks>
-    /// What the slot has come to already is a lower bound of its total, so that is judged as it is: nothing is assumed of
-    /// how a slot fills, since many charges come as a whole at one end of it.
+    /// What the slot has come to already is a lower bound of its total, so that is judged as it is: nothing is assumed
+    /// of how a slot fills, since many charges come as a whole at one end of it.
     /// </remarks>
     public bool JudgeOpen(int slot, double soFar, CostSensitivity sensitivity, out CostFinding finding)
     {
@@ -139,7 +142,7 @@ public sealed class CostDetector
         return true;
     }
 
-    /// <summary>A deployment, an executed or a planned change takes effect: its ordinary effects are no anomaly.</summary>
+    /// <summary>A deployment or another change takes effect: its ordinary effects are no anomaly.</summary>
     public void Announce(int slot)
     {
         _state.Settled.Announce(slot);
@@ -185,7 +188,7 @@ public sealed class CostDetector
             return;
         }
 
-        LastScore = judged.Score;
+        (LastScore, LastSignal) = (judged.Score, judged.Signal);
         if (total > judged.Expected && IsRaised(slot, judged, sensitivity) && !_state.Raised.Has(slot))
         {
             Raise(slot, total, judged, ref findings);
@@ -197,7 +200,11 @@ public sealed class CostDetector
         var total = _state.Totals[Index(slot)];
         var judged = _state.Settled.Step(slot, total);
         _state.SettledThrough = slot;
-        LastScore = slot == _state.Newest ? Math.Max(LastScore, judged.Score) : LastScore;
+        if (slot == _state.Newest && judged.Score >= LastScore)
+        {
+            (LastScore, LastSignal) = (judged.Score, judged.Signal);
+        }
+
         var isAnomaly = judged.Score >= sensitivity.Threshold;
         if (_state.Raised.Remove(slot))
         {
@@ -215,33 +222,14 @@ public sealed class CostDetector
     // A finding mutes its series for a day, unless it gets worse by a band.
     private bool IsRaised(int slot, in CostJudgement judged, CostSensitivity sensitivity) =>
         judged.Score >= sensitivity.Threshold
-        && (slot >= _state.MutedUntil || slot < _state.MutedFrom || ScoreBands.Of(judged.Score) > ScoreBands.Of(_state.MutedScore));
+        && (slot >= _state.MutedUntil
+            || slot < _state.MutedFrom
+            || ScoreBands.Of(judged.Score) > ScoreBands.Of(_state.MutedScore));
 
     private void Raise(int slot, double total, in CostJudgement judged, ref FindingBuffer findings)
     {
         _state.Raised.Add(slot);
         (_state.MutedFrom, _state.MutedUntil, _state.MutedScore) = (slot, slot + MutedSlots, (float)judged.Score);
         findings.Add(new(FindingKind.Raised, slot, total, judged.Expected, judged.Score, judged.Signal));
-    }
-
-    private struct State
-    {
-        public int Version;
-        public SeriesStep Step;
-        public int Newest;
-        public int SettledThrough;
-        public int MutedFrom;
-        public int MutedUntil;
-        public float MutedScore;
-        public RaisedSlots Raised;
-        public CostModel Settled;
-        public CostModel Head;
-        public TotalRing Totals;
-    }
-
-    [InlineArray(SlotsOpen)]
-    private struct TotalRing
-    {
-        private double _first;
     }
 }

@@ -3,6 +3,8 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <summary>What a model says of one slot, and what it needs to learn from it.</summary>
 internal struct CostJudgement
 {
+    private const double HalfScoreDecades = 5.6;
+
     /// <summary>The slot.</summary>
     public int Slot;
 
@@ -15,20 +17,32 @@ internal struct CostJudgement
     /// <summary>Measured beyond expected, on the log scale.</summary>
     public double Residual;
 
+    /// <summary>What of the residual is news.</summary>
+    public double Beyond;
+
     /// <summary>The usual size of residuals there.</summary>
     public double Noise;
 
-    /// <summary>The residual in units of it.</summary>
+    /// <summary>What is news in units of it.</summary>
     public double Z;
 
-    /// <summary>Means of the latest residuals over about 3, 14 and 50 slots, in units of noise.</summary>
-    public double S1;
+    /// <summary>How far the slot is above the level of the last weeks, on the log scale.</summary>
+    public double Rise;
 
-    /// <inheritdoc cref="S1"/>
-    public double S2;
+    /// <summary>The cumulative sums with the slot: of bursts, of leaks, of surges.</summary>
+    public double Burst;
 
-    /// <inheritdoc cref="S1"/>
-    public double S3;
+    /// <inheritdoc cref="Burst"/>
+    public double Leak;
+
+    /// <inheritdoc cref="Burst"/>
+    public double Surge;
+
+    /// <summary>True when the series is back at a level it had lately.</summary>
+    public bool IsRecovery;
+
+    /// <summary>True for a charge that comes every month.</summary>
+    public bool IsMonthly;
 
     /// <summary>How rare it is: decades of tail probability of the strongest evidence.</summary>
     public double Decades;
@@ -39,5 +53,15 @@ internal struct CostJudgement
     /// <summary>0 to 1; one half is what is raised without a rule.</summary>
     public readonly double Score => Decades <= 0 ? 0 : Decades / (Decades + HalfScoreDecades);
 
-    private const double HalfScoreDecades = 5.6;
+    /// <summary>True when it is raised without a rule.</summary>
+    public readonly bool IsFound => Decades >= HalfScoreDecades;
+
+    /// <summary>Weighs one more evidence.</summary>
+    public void Weigh(double decades, CostSignal signal)
+    {
+        if (decades > Decades)
+        {
+            (Decades, Signal) = (decades, signal);
+        }
+    }
 }

@@ -3,22 +3,32 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <content>How unlikely a total is: the strongest of several evidences.</content>
 internal partial struct CostModel
 {
+    private const double NeverZero = 4.2;
+    private const double NeverZeroFades = 1_000;
+    private const double Huge = 60;
+    private const double HugeOnDayOne = 1_000;
+    private const double ChargeFactor = 3;
+    private const double OrdinaryChange = 4;
+    // Rises of so little are no news, however sure they are: of one slot, and of many.
+    private const double Noticeable = 0.12;
+    private const double Considerable = 0.25;
+    private const double BurstStepMax = 30;
+    private const double BurstAllowed = 1.5;
+    private const double LeakAllowed = 0.15;
+    private const double SurgeAllowed = 0.05;
+    private const double OwnLeast = 2.5;
+    private const double SurgeLeast = 2;
+
     /// <summary>Judges the total of a slot.</summary>
     public readonly CostJudgement Judge(int slot, double total)
     {
-        var bin = SeasonProfile.BinOf(slot, _step);
-        var (usual, noise) = (_level + _season.Of(bin, _step) + _monthEnd.Of(slot, _step), Noise(bin));
-        var residual = total > 0 || (total == 0 && !IsOftenZero) ? Log(total) - usual : 0;
-        var judged = new CostJudgement
+        var judged = Compare(slot, total);
+        if (IsCharge(judged, total) && _charges.Explain(slot, _step, total - judged.Expected))
         {
-            Bin = bin,
-            Expected = _count == 0 ? total : Natural(usual),
-            Residual = residual,
-            Z = residual / noise,
-            Noise = noise,
-            Slot = slot,
-        };
-        if (_count < Warm)
+            judged.IsMonthly = true;
+            judged.Expected = total;
+        }
+        else if (_count < Warm)
         {
             JudgeYoung(total, ref judged);
         }
@@ -26,7 +36,7 @@ internal partial struct CostModel
         {
             JudgeZero(ref judged);
         }
-        else if (total > 0)
+        else if (total > 0 && !judged.IsRecovery && !IsOrdinaryChange(judged, total))
         {
             JudgeRise(total, ref judged);
         }
@@ -34,92 +44,98 @@ internal partial struct CostModel
         return judged;
     }
 
-    private readonly bool IsOftenZero => _zeroShare > OftenZero;
+    private readonly bool IsOftenZero => _zeros.Share > OftenZero;
 
-    private readonly double Log(double total) => Math.Log(Math.Max(total, 0) + (Floor * _mean) + 1e-12);
+    private readonly CostJudgement Compare(int slot, double total)
+    {
+        var bin = SeasonProfile.BinOf(slot, _step);
+        var (usual, noise) = (Usual(slot, bin), Noise(bin));
+        var residual = total > 0 || (total == 0 && !IsOftenZero) ? Log(total) - usual : 0;
+        var beyond = residual - _episode.Explained(residual, _step);
+        var (z, rise) = (beyond / noise, _level + Math.Clamp(beyond, -3 * noise, 3 * noise) - _slowLevel);
+        return new CostJudgement
+        {
+            Slot = slot,
+            Bin = bin,
+            Expected = _count == 0 ? total : Natural(usual),
+            Residual = residual,
+            Beyond = beyond,
+            Noise = noise,
+            Z = z,
+            Rise = rise,
+            Burst = BurstWith(total),
+            Leak = _leaks.With(rise - LeakAllowed - (0.5 * noise)),
+            Surge = _surges.With(Math.Clamp(z, -Clip, Clip) - 1 - (SurgeAllowed / noise)),
+            IsRecovery = slot <= _oldUntil && Math.Abs(residual + _level - _oldLevel) < 3 * noise,
+        };
+    }
+
+    // In slots of the mean; an episode that is known allows as much more.
+    private readonly double BurstWith(double total) => !IsOftenZero || _mean <= 0
+        ? 0
+        : _bursts.With(Math.Min(total / _mean, BurstStepMax) - (BurstAllowed * Math.Exp(_episode.Height)));
+
+    // Far beyond anything that noise does.
+    private static bool IsCharge(in CostJudgement judged, double total) =>
+        judged.Z > Clip && total > ChargeFactor * judged.Expected;
+
+    private readonly bool IsOrdinaryChange(in CostJudgement judged, double total) =>
+        IsAnnounced(judged.Slot) && total < OrdinaryChange * judged.Expected;
 
     // A series that nobody knows yet: only what is many times all that was seen.
     private readonly void JudgeYoung(double total, ref CostJudgement judged)
     {
-        if (_count >= 2 && _top > 0 && total > Huge * _top)
+        var huge = _count < SeasonSlots ? HugeOnDayOne : Huge;
+        if (_count >= 2 && _top > 0 && total > huge * _top)
         {
-            judged.Decades = 6 + (2 * Math.Log10(total / (Huge * _top)));
-            judged.Signal = CostSignal.FirstSeen;
+            judged.Weigh(6 + (2 * Math.Log10(total / (huge * _top))), CostSignal.FirstSeen);
         }
     }
 
+    // The first zero of all is told at once; when there have been some, it takes several in a row.
     private readonly void JudgeZero(ref CostJudgement judged)
     {
-        if (_zeroShare < SeldomZero && judged.Expected > 0)
+        if (!IsOftenZero && judged.Expected > 0)
         {
-            judged.Decades = 4.2 + Math.Log10(Math.Max(1, _count)) - (_zeroShare * 100);
-            judged.Signal = CostSignal.DropToZero;
+            var first = Math.Max(0, NeverZero - (NeverZeroFades * _zeros.Share));
+            judged.Weigh(_zeros.Decades(_count) + first, CostSignal.DropToZero);
         }
     }
 
     private readonly void JudgeRise(double total, ref CostJudgement judged)
     {
-        var z = judged.Z;
-        var clipped = Math.Clamp(z, -Clip, Clip);
-        judged.S1 = _z1 + (0.35 * (clipped - _z1));
-        judged.S2 = _z2 + (0.07 * (clipped - _z2));
-        judged.S3 = _z3 + (0.02 * (clipped - _z3));
-        if (IsAnnounced(judged.Slot) && total < OrdinaryChange * judged.Expected)
+        if (total == _last)
         {
+            judged.Weigh(_repeats.Decades(_count), CostSignal.StuckMeter);
+        }
+
+        if (IsOftenZero)
+        {
+            judged.Weigh(_bursts.Decades(judged.Burst), CostSignal.Surge);
             return;
         }
 
-        var isRecovery = judged.Slot <= _oldUntil && Math.Abs(Log(total) - _oldLevel - _season.Of(judged.Bin, _step)) < 3 * judged.Noise;
-        if (isRecovery)
+        var size = Math.Min(1, judged.Residual / Noticeable);
+        judged.Weigh(size * _tails[0].Decades(judged.Z), CostSignal.Spike);
+        if (judged.Z >= OwnLeast)
         {
-            return;
+            judged.Weigh(size * _tails[1].Decades(_persistence.Own(judged.Z)), CostSignal.Spike);
         }
 
-        Weigh(_tails[0].Decades(z), CostSignal.Spike, ref judged);
-        if (z < 1)
-        {
-            // What the means still carry is over.
-            return;
-        }
-
-        WeighMean(0.9, 1, judged.S1, 0.46, CostSignal.Surge, ref judged);
-        WeighMean(0.8, 2, judged.S2, 0.19, CostSignal.Surge, ref judged);
-        WeighMean(0.7, 3, judged.S3, 0.1, CostSignal.LevelShift, ref judged);
-        if (_count > 7 * Warm)
-        {
-            Weigh(0.8 * _tails[4].Decades(Leak), CostSignal.SlowLeak, ref judged);
-            Weigh(0.8 * _tails[5].Decades(Ratio), CostSignal.Surge, ref judged);
-            Weigh(0.8 * _tails[6].Decades(ShortRatio(total)), CostSignal.Spike, ref judged);
-        }
-
-        if (total == _last && _sameShare < 0.01 && _run >= 3)
-        {
-            Weigh(3 + _run, CostSignal.StuckMeter, ref judged);
-        }
+        JudgeLasting(ref judged);
     }
 
-    private readonly double ShortRatio(double total) =>
-        Math.Log((_shortMean + (0.4 * (total - _shortMean)) + 1e-9) / (_mean + 1e-9));
-
-    private readonly double Ratio => Math.Log((_fastMean + 1e-9) / (_mean + 1e-9));
-
-    private readonly double Leak => (_fastLevel - _slowLevel) / Math.Max(_scale.Value, 0.03);
-
-    private readonly void WeighMean(
-        double weight, int tail, double mean, double deviation, CostSignal signal, ref CostJudgement judged)
+    private readonly void JudgeLasting(ref CostJudgement judged)
     {
-        if (judged.Z >= 0.5 * mean && judged.Z >= 2 && judged.S1 >= 1.5)
+        var size = Math.Clamp(judged.Rise / Considerable, 0, 1);
+        if (judged.Z >= SurgeLeast)
         {
-            var size = Math.Min(1, mean * judged.Noise / Noticeable);
-            Weigh(size * weight * _tails[tail].Decades(mean / deviation), signal, ref judged);
+            judged.Weigh(size * _surges.Decades(judged.Surge), CostSignal.Surge);
         }
-    }
 
-    private static void Weigh(double decades, CostSignal signal, ref CostJudgement judged)
-    {
-        if (decades > judged.Decades)
+        if (_count > LeakWarm && judged.Rise > LeakAllowed + (0.5 * judged.Noise))
         {
-            (judged.Decades, judged.Signal) = (decades, signal);
+            judged.Weigh(size * _leaks.Decades(judged.Leak), CostSignal.SlowLeak);
         }
     }
 }

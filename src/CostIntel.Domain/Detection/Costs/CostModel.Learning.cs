@@ -3,158 +3,157 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <content>What a total teaches; an anomaly little, a habit all.</content>
 internal partial struct CostModel
 {
+    private const double MeanRate = 1.0 / 300;
+    private const double FastMeanRate = 0.1;
+
     private void Learn(int slot, double total, in CostJudgement judged)
     {
-        _slot = slot;
         if (total < 0)
         {
             return;
         }
 
-        LearnHabits(total);
-        if (total == 0 && (IsOftenZero || _count >= Warm))
+        if (judged.IsMonthly)
         {
+            _charges.Note(slot, _step, total - Natural(Usual(slot, judged.Bin)));
+            _last = total;
             _count++;
             return;
         }
 
+        LearnCharge(slot, total, judged);
+        LearnHabits(total, judged);
         if (_count == 0)
         {
-            _level = (float)Log(total);
-            (_fastLevel, _slowLevel) = (_level, _level);
-            _count = 1;
-            return;
+            LearnFirst(total, judged);
+        }
+        else if (total == 0 && (IsOftenZero || _count >= Warm))
+        {
+            _episode.Learn(0, false, _step);
+        }
+        else
+        {
+            LearnSlot(slot, judged);
         }
 
-        LearnLevel(slot, judged);
-        LearnTails(judged);
         _count++;
     }
 
-    private void LearnHabits(double total)
+    private void LearnCharge(int slot, double total, in CostJudgement judged)
     {
-        var bounded = _count < 3 ? total : Math.Min(total, (6 * _mean) + (0.02 * total));
-        _mean += (float)(Math.Max(1.0 / (_count + 1), Rate(1.0 / 300)) * (bounded - _mean));
-        _fastMean += (float)(Math.Max(1.0 / (_count + 1), Rate(0.1)) * (Math.Min(total, _count < 3 ? total : 10 * _mean) - _fastMean));
-        _shortMean += (float)(0.4 * (Math.Min(total, _count < 3 ? total : 30 * _mean) - _shortMean));
+        if (_count >= 2 && IsCharge(judged, total))
+        {
+            _charges.Note(slot, _step, total - judged.Expected);
+        }
+        else if (_count == 1 && total > 0 && _last > ChargeFactor * total)
+        {
+            // A fee in the first slot: what follows is the series.
+            _charges.Note(slot - 1, _step, _last - total);
+            (_count, _season) = (0, SeasonProfile.Start(_step));
+        }
+    }
+
+    private void LearnHabits(double total, in CostJudgement judged)
+    {
+        if (IsOftenZero && _count >= BurstWarm)
+        {
+            _bursts.Learn(judged.Burst, judged.IsFound, 0.5f);
+        }
+
+        var (news, first) = (IsOftenZero ? total / Math.Exp(_episode.Height) : total, 1.0 / (_count + 1));
+        var (slow, fast) = _count < 3
+            ? (total, total)
+            : (Math.Min(news, (6 * _mean) + (0.02 * total)), Math.Min(total, 10 * _mean));
+        _mean += (float)(Math.Max(first, Rate(MeanRate)) * (slow - _mean));
+        _fastMean += (float)(Math.Max(first, Rate(FastMeanRate)) * (fast - _fastMean));
         _top = (float)Math.Max(_top * 0.995, total);
-        var habit = (float)Math.Max(1.0 / (_count + 1), Rate(1.0 / 240));
-        _zeroShare += habit * ((total == 0 ? 1 : 0) - _zeroShare);
-        var isSame = total == _last && total > 0;
-        _sameShare += habit * ((isSame ? 1 : 0) - _sameShare);
-        _run = isSame ? _run + 1 : 0;
+        _zeros.Learn(total == 0, _count);
+        _repeats.Learn(total == _last && total > 0, _count);
         _last = total;
     }
 
-    private readonly double Rate(double hourly) => _step == SeriesStep.Hour ? hourly : Math.Min(1, hourly * 10);
-
-    private void LearnLevel(int slot, in CostJudgement judged)
+    private void LearnFirst(double total, in CostJudgement judged)
     {
-        var (bin, noise) = (judged.Bin, judged.Noise);
+        _level = (float)Log(total);
+        (_fastLevel, _slowLevel) = (_level, _level);
+        _season.LearnFirst(judged.Bin, _step, _level, ref _level);
+    }
+
+    private void LearnSlot(int slot, in CostJudgement judged)
+    {
         if (IsAnnounced(slot))
         {
-            // Nothing of the change is left for the slower evidences.
-            _level += (float)(Rate(AnnouncedRate) * judged.Residual);
-            (_fastLevel, _slowLevel, _mean) = (_level, _level, _fastMean);
-            (_surprise, _surpriseMean, _drift) = (0, 0, 0);
+            LearnAnnounced(judged);
             return;
         }
 
-        if (_monthEnd.Learn(slot, _step, judged.Residual + _monthEnd.Of(slot, _step)))
+        _episode.Learn(judged.Residual, judged.IsFound, _step);
+        if (!_monthEnd.Learn(slot, _step, judged.Residual + _monthEnd.Of(slot, _step)))
         {
+            LearnSeason(judged, LearnLevel(judged));
+            LearnNoise(judged);
+            Accept(slot, judged);
+            LearnTails(judged);
+        }
+    }
+
+    private void LearnSeason(in CostJudgement judged, float before)
+    {
+        var bin = judged.Bin;
+        if (_season.IsFirstWeek)
+        {
+            _season.LearnFirst(bin, _step, (float)(before + judged.Residual), ref _level);
+            (_fastLevel, _slowLevel) = (_level, _level);
             return;
         }
 
-        var young = _count < Warm / 2 ? Math.Max(1.0 / (_count + 1), 0.15) : Math.Max(1.0 / (_count + 1), Rate(1.0 / 120));
-        var limit = 3 * noise;
-        _level += (float)(_count < 6 && judged.Residual < -limit ? judged.Residual : young * Math.Clamp(judged.Residual, -limit, limit));
-        if (_count >= 6)
-        {
-            var taught = Math.Max(1.8 * noise, _season.Seen(bin) switch { 0 => 1.5, < 3 => 0.5, _ => 0 });
-            var beyond = Math.Clamp(judged.Residual, -taught, taught);
-            _season.Learn(bin, _step, judged.Z, beyond + _season.Of(bin, _step), beyond, judged.Residual);
-        }
+        var isYoung = _season.Seen(bin) < 3;
+        var taught = Math.Max(1.8 * judged.Noise, isYoung ? 0.5 : 0);
+        var beyond = Math.Clamp(isYoung ? judged.Residual : judged.Beyond, -taught, taught);
+        var isLasting = Math.Abs(_surprise) >= Lasting;
+        _season.Learn(bin, _step, isLasting ? 0 : judged.Z, beyond + _season.Of(bin, _step), beyond, judged.Beyond);
+    }
 
-        _drift += (float)(0.07 * (Math.Clamp(judged.Residual, -1, 1) - _drift));
-        var alone = judged.Residual - _drift;
+    private void LearnNoise(in CostJudgement judged)
+    {
+        _drift += (float)(0.07 * (Math.Clamp(judged.Beyond, -1, 1) - _drift));
+        var alone = judged.Beyond - _drift;
         _scale.Learn(alone, NoiseMin);
         if (_step == SeriesStep.Hour)
         {
-            var scale = _hourScales[bin % HoursPerDay];
+            var scale = _hourScales[judged.Bin % HoursPerDay];
             scale.Learn(alone, NoiseMin);
-            _hourScales[bin % HoursPerDay] = scale;
+            _hourScales[judged.Bin % HoursPerDay] = scale;
         }
-
-        var flat = _level + Math.Clamp(judged.Residual, -3 * noise, 3 * noise);
-        _fastLevel += (float)(Rate(1.0 / 30) * (flat - _fastLevel));
-        _slowLevel += (float)(Rate(1.0 / 160) * (flat - _slowLevel));
-        Accept(slot, judged);
-    }
-
-    // A change that lasts is the new normal; the old one is remembered, since going back to it is no anomaly.
-    private void Accept(int slot, in CostJudgement judged)
-    {
-        var side = judged.Z > 3 ? 1f : judged.Z < -3 ? -1f : 0f;
-        if (side == 0 || side * _surprise < 0)
-        {
-            _surprise *= 0.7f;
-            _surpriseMean *= side == 0 ? 1 : 0;
-        }
-
-        _surprise += side;
-        _surpriseMean += 0.15f * ((float)judged.Residual - _surpriseMean) * Math.Abs(side);
-        var enough = _step == SeriesStep.Hour ? 30 : 4;
-        if (Math.Abs(_surprise) < enough)
-        {
-            return;
-        }
-
-        if (_count - _levelSince > (_step == SeriesStep.Hour ? 168 : 14))
-        {
-            (_oldLevel, _oldUntil) = (_level, slot + (_step == SeriesStep.Hour ? 504 : 21));
-        }
-
-        _levelSince = _count;
-        _level += _surpriseMean;
-        _fastLevel = _slowLevel = _level;
-        (_surprise, _surpriseMean, _z1, _z2, _z3) = (0, 0, 0, 0, 0);
     }
 
     private void LearnTails(in CostJudgement judged)
     {
-        if (IsAnnounced(_slot))
-        {
-            (_z1, _z2, _z3) = (0, 0, 0);
-            return;
-        }
-
-        if (_count < Warm || _monthEnd.IsIn)
+        if (_count < Warm)
         {
             return;
         }
 
         var z = Math.Clamp(judged.Z, -Clip, Clip);
-        _z1 += (float)(0.35 * (z - _z1));
-        _z2 += (float)(0.07 * (z - _z2));
-        _z3 += (float)(0.02 * (z - _z3));
-        if (Math.Abs(_surprise) >= 3)
+        var own = _persistence.Own(z);
+        _persistence.Learn(z);
+        _surges.Learn(judged.Surge, judged.IsFound, 2);
+        if (_count > BurstWarm)
         {
-            return;
+            _leaks.Learn(judged.Leak, judged.IsFound, 1);
         }
 
-        Learn(0, z, ZBounds);
-        Learn(1, _z1 / 0.46, MeanBounds);
-        Learn(2, _z2 / 0.19, MeanBounds);
-        Learn(3, _z3 / 0.1, MeanBounds);
-        Learn(4, Leak, LeakBounds);
-        Learn(5, Ratio, RatioBounds);
-        Learn(6, ShortRatio(_last), ShortRatioBounds);
+        if (Math.Abs(_surprise) < Lasting)
+        {
+            LearnTail(0, z);
+            LearnTail(1, own);
+        }
     }
 
-    private void Learn(int index, double evidence, in TailBounds bounds)
+    private void LearnTail(int index, double evidence)
     {
         var tail = _tails[index];
-        tail.Learn(evidence, bounds);
+        tail.Learn(evidence, ZBounds);
         _tails[index] = tail;
     }
 }

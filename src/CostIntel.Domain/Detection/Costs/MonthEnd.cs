@@ -7,13 +7,16 @@ internal struct MonthEnd
 {
     private const int DaysKnown = 3;
     private const int HoursPerDay = 24;
+    private const int HoursAfter = 6;
     private const int None = -1;
     private const int LastDay = 2_900_000;
 
     private Days _beyond;
+    private Days _before;
     private int _day;
     private sbyte _left;
     private sbyte _seen;
+    private sbyte _after;
 
     /// <summary>True when the last slot that was learnt is one of the last days of a month.</summary>
     public readonly bool IsIn => _left != None && _day != 0;
@@ -29,17 +32,36 @@ internal struct MonthEnd
     public bool Learn(int slot, SeriesStep step, double beyond)
     {
         var left = LeftOf(slot, step);
-        _left = (sbyte)left;
-        _day = DayOf(slot, step);
+        var wasIn = IsIn;
+        (_left, _day) = ((sbyte)left, DayOf(slot, step));
         if (left == None)
         {
+            LearnAfter(beyond, step, wasIn);
             return false;
         }
 
+        _before = wasIn ? _before : _beyond;
         var rate = step == SeriesStep.Hour ? 0.1f : 0.7f;
         _beyond[left] += rate * (float)(Math.Clamp(beyond, 0, 1.5) - _beyond[left]);
         _seen = (sbyte)(left == 0 ? 1 : _seen);
         return true;
+    }
+
+    // What goes on in the next month was not the month's end.
+    private void LearnAfter(double beyond, SeriesStep step, bool wasIn)
+    {
+        var enough = step == SeriesStep.Hour ? HoursAfter : 1;
+        _after = (sbyte)(wasIn ? 0 : _after);
+        if (_after >= enough)
+        {
+            return;
+        }
+
+        _after = (sbyte)(_beyond[0] > 0 && beyond > _beyond[0] / 2 ? _after + 1 : enough);
+        if (_after == enough && beyond > _beyond[0] / 2)
+        {
+            _beyond = _before;
+        }
     }
 
     private static int DayOf(int slot, SeriesStep step) => step == SeriesStep.Hour ? slot / HoursPerDay : slot;

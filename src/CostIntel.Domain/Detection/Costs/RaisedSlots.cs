@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CostIntel.Domain.Detection.Costs;
 
-/// <summary>The few slots that were raised and have not settled; when there are more, the oldest is forgotten.</summary>
+/// <summary>The few slots that were raised and have not settled; beyond them the oldest is forgotten.</summary>
 internal struct RaisedSlots
 {
     private const int Capacity = 8;

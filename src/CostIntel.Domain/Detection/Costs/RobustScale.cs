@@ -1,8 +1,8 @@
 namespace CostIntel.Domain.Detection.Costs;
 
 /// <summary>
-/// The usual size of residuals: a running median of their absolute values, times 1.4826, which is one standard deviation
-/// of Gaussian noise (the constant of the median absolute deviation).
+/// The usual size of residuals: a running median of their absolute values, times 1.4826, which is one standard
+/// deviation of Gaussian noise (the constant of the median absolute deviation).
 /// </summary>
 /// <remarks>The median is tracked by multiplicative steps, equal both ways, quicker while it is young.</remarks>
 internal struct RobustScale

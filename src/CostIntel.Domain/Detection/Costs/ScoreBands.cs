@@ -1,8 +1,8 @@
 namespace CostIntel.Domain.Detection.Costs;
 
 /// <summary>
-/// The scores between which a finding is of another weight: each is what one step of sensitivity asks for. A series that
-/// was raised is quiet until it reaches the next band, so that whoever is less sensitive is told as well.
+/// The scores between which a finding is of another weight: each is what one step of sensitivity asks for. A series
+/// that was raised is quiet until it reaches the next band, so that whoever is less sensitive is told as well.
 /// </summary>
 public static class ScoreBands
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CostIntel.Domain.Detection.Costs;
 
 /// <summary>
-/// What is usual at a time of the week, on the log scale: bins of the hour of the week shrunk to the hour of the day while
-/// they have seen little; of daily series the day of the week.
+/// What is usual at a time of the week, on the log scale: bins of the hour of the week shrunk to the hour of the day
+/// while they have seen little; of daily series the day of the week.
 /// </summary>
 internal struct SeasonProfile
 {
@@ -23,6 +23,38 @@ internal struct SeasonProfile
     private WeekMisses _weekMisses;
     private Day _day;
     private DayCounts _dayCounts;
+    private short _first;
+
+    /// <summary>Knows nothing.</summary>
+    public static SeasonProfile Start(SeriesStep step) =>
+        new() { _first = (short)(step == SeriesStep.Hour ? HoursPerWeek : DaysPerWeek) };
+
+    /// <summary>True until a whole week has been seen.</summary>
+    public readonly bool IsFirstWeek => _first > 0;
+
+    /// <summary>Takes a slot of the first week, in which level and season cannot be told apart.</summary>
+    /// <param name="bin">Its bin.</param>
+    /// <param name="step">The step of the series.</param>
+    /// <param name="y">What it had.</param>
+    /// <param name="level">The level, which the end of the first day and of the first week set.</param>
+    public void LearnFirst(int bin, SeriesStep step, float y, ref float level)
+    {
+        _week[bin] = y;
+        _weekCounts[bin] = 1;
+        _first--;
+        if (step == SeriesStep.Hour && _first == HoursPerWeek - HoursPerDay)
+        {
+            level = Fold(level);
+        }
+        else if (_first == 0)
+        {
+            level = step == SeriesStep.Hour ? Fold(level) : Mean(DaysPerWeek, level);
+            for (var i = 0; i < (step == SeriesStep.Hour ? HoursPerWeek : DaysPerWeek); i++)
+            {
+                _week[i] = _weekCounts[i] == 0 ? 0 : _week[i] - level;
+            }
+        }
+    }
 
     /// <summary>The bin of a slot within its week.</summary>
     public static int BinOf(int slot, SeriesStep step) => step == SeriesStep.Hour
@@ -32,6 +64,11 @@ internal struct SeasonProfile
     /// <summary>What is usual in a bin.</summary>
     public readonly double Of(int bin, SeriesStep step)
     {
+        if (IsFirstWeek && step == SeriesStep.Day)
+        {
+            return 0;
+        }
+
         if (step == SeriesStep.Day)
         {
             return _week[bin] * _weekCounts[bin] / (_weekCounts[bin] + 1f);
@@ -39,11 +76,12 @@ internal struct SeasonProfile
 
         var hour = bin % HoursPerDay;
         var day = _day[hour] * _dayCounts[hour] / (_dayCounts[hour] + 0.5f);
-        return ((_weekCounts[bin] * _week[bin]) + (Shrinkage * day)) / (_weekCounts[bin] + Shrinkage);
+        var count = _weekCounts[bin];
+        return IsFirstWeek ? day : ((count * _week[bin]) + (Shrinkage * day)) / (count + Shrinkage);
     }
 
     /// <summary>How often the bin has been seen.</summary>
-    public readonly int Seen(int bin) => _weekCounts[bin];
+    public readonly int Seen(int bin) => IsFirstWeek ? 0 : _weekCounts[bin];
 
     /// <summary>Learns what a slot had beyond its level.</summary>
     public void Learn(int bin, SeriesStep step, double z, double beyondLevel, double beyondUsual, double whole)
@@ -59,7 +97,8 @@ internal struct SeasonProfile
         }
 
         _weekMisses[bin] = side;
-        _week[bin] += Math.Max(SlowestRate, 1f / (count + 1)) * (float)(count == 0 ? beyondLevel - _week[bin] : beyondUsual);
+        var rate = Math.Max(SlowestRate, 1f / (count + 1));
+        _week[bin] += rate * (float)(count == 0 ? beyondLevel - _week[bin] : beyondUsual);
         _weekCounts[bin] = (byte)Math.Min(CountMax, count + 1);
         if (step == SeriesStep.Hour)
         {
@@ -68,6 +107,37 @@ internal struct SeasonProfile
             _day[hour] += Math.Max(SlowestDayRate, 1f / (seen + 1)) * (float)(beyondLevel - _day[hour]);
             _dayCounts[hour] = (byte)Math.Min(CountMax, seen + 1);
         }
+    }
+
+    // Hours of the day from what has been seen of the week; the mean of both is the level.
+    private float Fold(float level)
+    {
+        level = Mean(HoursPerWeek, level);
+        for (var hour = 0; hour < HoursPerDay; hour++)
+        {
+            var (sum, count) = (0f, 0);
+            for (var bin = hour; bin < HoursPerWeek; bin += HoursPerDay)
+            {
+                sum += _weekCounts[bin] == 0 ? 0 : _week[bin] - level;
+                count += _weekCounts[bin] == 0 ? 0 : 1;
+            }
+
+            (_day[hour], _dayCounts[hour]) = (count == 0 ? 0 : sum / count, (byte)count);
+        }
+
+        return level;
+    }
+
+    private readonly float Mean(int bins, float otherwise)
+    {
+        var (sum, count) = (0f, 0);
+        for (var bin = 0; bin < bins; bin++)
+        {
+            sum += _weekCounts[bin] == 0 ? 0 : _week[bin];
+            count += _weekCounts[bin];
+        }
+
+        return count == 0 ? otherwise : sum / count;
     }
 
     private static int Mod(int value, int modulus) => ((value % modulus) + modulus) % modulus;

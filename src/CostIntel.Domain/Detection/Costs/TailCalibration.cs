@@ -5,8 +5,8 @@ namespace CostIntel.Domain.Detection.Costs;
 /// </summary>
 /// <remarks>
 /// Peaks over threshold with an exponential tail: above the 98% quantile q, P(e) = 0.02 · exp(−(e − q) / β), β the mean
-/// excess (Siffer et al., "Anomaly Detection in Streams with Extreme Value Theory", KDD 2017, with the shape of the tail
-/// fixed at 0). The quantile is tracked by multiplicative steps, so that it needs two numbers.
+/// excess (Siffer et al., "Anomaly Detection in Streams with Extreme Value Theory", KDD 2017, with the shape of the
+/// tail fixed at 0). The quantile is tracked by multiplicative steps, so that it needs two numbers.
 /// </remarks>
 internal struct TailCalibration
 {
