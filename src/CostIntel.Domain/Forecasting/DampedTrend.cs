@@ -45,7 +45,8 @@ internal struct DampedTrend
 
         var surprise = value - expected;
         var limit = Clip * _scale;
-        _side = Math.Abs(surprise) <= limit ? 0 : (Math.Sign(_side) == Math.Sign(surprise) ? _side : 0) + Math.Sign(surprise);
+        var side = Math.Sign(surprise);
+        _side = Math.Abs(surprise) <= limit ? 0 : side + (Math.Sign(_side) == side ? _side : 0);
         var counted = Math.Clamp(surprise, -limit, limit);
         _level = expected + (rates.Alpha * counted);
         _trend += rates.Beta * counted;

@@ -80,7 +80,12 @@ internal sealed class DayTrends
     {
         double[] alphas = [0.08, 0.2, 0.45];
         (double Beta, double Phi)[] trends = [(0, 0), (0.0015, 0.998), (0.006, 0.99)];
-        return [.. from alpha in alphas from trend in trends select new TrendRates(alpha, trend.Beta * Math.Min(1, alpha * 5), trend.Phi)];
+        return
+        [
+            .. from alpha in alphas
+               from trend in trends
+               select new TrendRates(alpha, trend.Beta * Math.Min(1, alpha * 5), trend.Phi),
+        ];
     }
 
     private static double[] SpreadOf(double scale, double alpha, double beta)

@@ -60,7 +60,8 @@ internal sealed class ErrorScores(UsualErrors usual)
 
     private static int BucketOf(int ahead) => Array.FindIndex(BucketEnds, end => ahead <= end);
 
-    private static double Middle(int bucket) => bucket == 0 ? 1 : Math.Sqrt(BucketEnds[bucket - 1] * (double)BucketEnds[bucket]);
+    private static double Middle(int bucket) =>
+        bucket == 0 ? 1 : Math.Sqrt(BucketEnds[bucket - 1] * (double)BucketEnds[bucket]);
 
     // From the middle of one bucket to that of the next, in equal steps of the horizon's logarithm.
     private static double Between(double[] factors, int ahead)

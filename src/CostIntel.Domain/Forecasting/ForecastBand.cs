@@ -50,9 +50,9 @@ public sealed class ForecastBand
         return new(fromDay, sum, mean.Low * count, mean.High * count);
     }
 
-    /// <summary>The total of one hour: of what its day is expected to have, the share that its hour of the week has.</summary>
+    /// <summary>The total of one hour: the share of its day that its hour of the week has.</summary>
     /// <param name="hour">An hour of the days 1 to 90 days after the history.</param>
-    /// <exception cref="InvalidOperationException">Too few hours are known, see <see cref="Forecaster.KnowsHours"/>.</exception>
+    /// <exception cref="InvalidOperationException">See <see cref="Forecaster.KnowsHours"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The hour is outside that range.</exception>
     public ForecastPoint Hour(int hour)
     {

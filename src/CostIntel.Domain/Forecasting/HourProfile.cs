@@ -31,7 +31,8 @@ internal sealed class HourProfile
         {
             var (weekday, hour) = (slot / HoursPerDay, slot % HoursPerDay);
             var same = days.Where(day => day.DayOfWeek == weekday).ToList();
-            _shares[slot] = (same.Sum(day => day.Shares[hour]) + (WeekdayAssumed * daily[hour])) / (same.Count + WeekdayAssumed);
+            var sum = same.Sum(day => day.Shares[hour]);
+            _shares[slot] = (sum + (WeekdayAssumed * daily[hour])) / (same.Count + WeekdayAssumed);
         }
 
         _errors = [.. days.SelectMany(day => day.Shares.Select(
@@ -51,7 +52,7 @@ internal sealed class HourProfile
         {
             var hours = history.Hourly.AsSpan(start, HoursPerDay).ToArray();
             var sum = hours.Sum();
-            if (Array.TrueForAll(hours, double.IsFinite) && sum > 0 && Array.TrueForAll(hours, hour => hour <= sum && hour >= 0))
+            if (sum > 0 && double.IsFinite(sum) && Array.TrueForAll(hours, hour => hour >= 0))
             {
                 days.Add((DayOfWeek((history.FirstHour + start) / HoursPerDay), Array.ConvertAll(hours, hour => hour / sum)));
             }
@@ -61,8 +62,11 @@ internal sealed class HourProfile
     }
 
     /// <summary>The share of its day that an hour has; the 24 of a day add up to 1.</summary>
-    public double Share(int hour) =>
-        _shares[(DayOfWeek((hour - Remainder(hour, HoursPerDay)) / HoursPerDay) * HoursPerDay) + Remainder(hour, HoursPerDay)];
+    public double Share(int hour)
+    {
+        var hourOfDay = Remainder(hour, HoursPerDay);
+        return _shares[(DayOfWeek((hour - hourOfDay) / HoursPerDay) * HoursPerDay) + hourOfDay];
+    }
 
     /// <summary>How far an hour strays from its share, relative to it, in a share of all cases.</summary>
     public double Reach(double level)

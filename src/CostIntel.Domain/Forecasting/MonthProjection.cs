@@ -9,11 +9,11 @@ namespace CostIntel.Domain.Forecasting;
 /// <param name="Days">How many days it has.</param>
 /// <param name="CompleteDays">How many of them are complete.</param>
 /// <param name="ToDate">What the complete days cost; exact.</param>
-/// <param name="OpenToDate">What was charged so far on days that are not complete; exact, and part of what is expected.</param>
+/// <param name="OpenToDate">What was charged so far on days that are not complete; exact, part of the rest.</param>
 /// <param name="Expected">The whole month; an estimate as long as days are missing.</param>
 /// <param name="Low">The month comes to between here</param>
 /// <param name="High">and here as often as the level says.</param>
-/// <param name="RunRate">The month at the mean of its complete days, which knows of no week and no trend; null before one.</param>
+/// <param name="RunRate">The month at the mean of its complete days, without week or trend; null before one.</param>
 public sealed record MonthProjection(
     int FirstDay,
     int Days,
@@ -35,7 +35,7 @@ public sealed record MonthProjection(
     /// <returns>Null when days are missing and there is no forecast of them.</returns>
     /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
     /// <exception cref="ArgumentException">There are not as many amounts as days.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The month ends more than 90 days after the last complete day.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The month ends more than 90 days after <paramref name="lastDay"/>.</exception>
     public static MonthProjection? Of(int month, ReadOnlySpan<decimal> charged, int lastDay, ForecastBand? band)
     {
         var first = LedgerTime.FirstDayOfMonth(month);

@@ -21,7 +21,7 @@ internal static class Normal
     {
         var x = deviations / Math.Sqrt(2);
         var t = 1 / (1 + (0.3275911 * x));
-        var polynomial = t * (0.254829592 + (t * (-0.284496736 + (t * (1.421413741 + (t * (-1.453152027 + (t * 1.061405429))))))));
-        return 1 - (polynomial * Math.Exp(-x * x));
+        var higher = 1.421413741 + (t * (-1.453152027 + (t * 1.061405429)));
+        return 1 - (t * (0.254829592 + (t * (-0.284496736 + (t * higher)))) * Math.Exp(-x * x));
     }
 }

@@ -1,6 +1,6 @@
 namespace CostIntel.Domain.Forecasting;
 
-/// <summary>How large the errors of forecasts of costs usually are, in standard deviations that the model reckoned with.</summary>
+/// <summary>How large errors of forecasts of costs usually are, in standard deviations that the model reckoned with.</summary>
 /// <remarks>Constants, measured on made accounts that are not those of the published figures.</remarks>
 internal sealed class UsualErrors
 {
