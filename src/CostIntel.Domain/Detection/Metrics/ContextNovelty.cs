@@ -4,12 +4,12 @@ namespace CostIntel.Domain.Detection.Metrics;
 
 /// <summary>
 /// Whether the last few values, each as one of a few bands, have followed one another like this before. What has been seen
-/// is kept in a hashed set of 2,048 bits.
+/// is kept in a hashed set of 512 bits.
 /// </summary>
 internal struct ContextNovelty
 {
     private const int LengthMax = 6;
-    private const int Words = 32;
+    private const int Words = 8;
     private const ulong Basis = 14695981039346656037;
     private const ulong Prime = 1099511628211;
     private const ulong Mixer = 0xBF58476D1CE4E5B9;
@@ -63,7 +63,7 @@ internal struct ContextNovelty
         }
 
         hash = unchecked((hash ^ (hash >> 29)) * Mixer);
-        var bit = (int)(hash >> 53);
+        var bit = (int)(hash >> 55);
         var mask = 1UL << (bit & 63);
         var isKnown = (_seen[bit >> 6] & mask) != 0;
         _seen[bit >> 6] |= mask;

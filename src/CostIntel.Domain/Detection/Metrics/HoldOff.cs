@@ -6,7 +6,7 @@ namespace CostIntel.Domain.Detection.Metrics;
 internal struct HoldOff
 {
     /// <summary>The strength of an alert.</summary>
-    public const double AlertStrength = 0.8;
+    public const double AlertStrength = 1;
 
     private const int Points = 100;
     private const double MuchStronger = 4;

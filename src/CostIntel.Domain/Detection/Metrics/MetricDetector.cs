@@ -12,7 +12,7 @@ public sealed class MetricDetector
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
-    private const int Version = 1;
+    private const int Version = 2;
     // Beyond, differences of two values would no longer be numbers.
     private const double Largest = 1e150;
     private const double GapSteps = 5;

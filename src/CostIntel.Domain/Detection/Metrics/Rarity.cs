@@ -2,15 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace CostIntel.Domain.Detection.Metrics;
 
-/// <summary>How rare a strength is among all before it: decades of the share that were as strong.</summary>
+/// <summary>
+/// How rare a strength is among those before it: decades of the share that were as strong. What is long ago counts less.
+/// </summary>
 internal struct Rarity
 {
     private const int Bins = 40;
     private const int BinsPerOctave = 2;
     private const int BinOfOne = 14;
+    // Years of hourly points. Counts are halved there, long before adding one to them would no longer change them.
+    private const float TotalMax = 65_536;
 
     private Counts _counts;
-    private double _total;
+    private float _total;
 
     /// <summary>Decades of a strength, which then counts itself.</summary>
     public double Step(double strength)
@@ -24,7 +28,23 @@ internal struct Rarity
 
         _counts[bin]++;
         _total++;
-        return -Math.Log10((asStrong + 0.5) / _total);
+        var decades = -Math.Log10((asStrong + 0.5) / _total);
+        Age();
+        return decades;
+    }
+
+    private void Age()
+    {
+        if (_total < TotalMax)
+        {
+            return;
+        }
+
+        _total /= 2;
+        for (var i = 0; i < Bins; i++)
+        {
+            _counts[i] /= 2;
+        }
     }
 
     [InlineArray(Bins)]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CostIntel.Domain.Detection.Metrics;
 
-/// <summary>Means by hour of the week and by hour of the day, UTC.</summary>
+/// <summary>Means, and usual distances from them, by hour of the week and by hour of the day, UTC.</summary>
 internal struct TimeProfile
 {
     private const int HoursPerWeek = 168;
@@ -12,11 +12,14 @@ internal struct TimeProfile
     private const int FirstHour = 72;
     private const double WeekRate = 0.05;
     private const double DayRate = 0.03;
+    private const double ScalesMax = 100;
     private const byte CountMax = 250;
 
     private Week _week;
+    private WeekScales _weekScales;
     private WeekCounts _weekCounts;
     private Day _day;
+    private DayScales _dayScales;
     private DayCounts _dayCounts;
 
     /// <summary>The mean at this hour of the week; null while it has not been seen.</summary>
@@ -26,22 +29,33 @@ internal struct TimeProfile
         return _weekCounts[hour] > 0 ? _week[hour] : null;
     }
 
-    /// <summary>The mean at this hour of the day; null while it has not been seen.</summary>
-    public readonly double? OfDay(long unixSeconds)
-    {
-        var hour = HourOfWeek(unixSeconds) % HoursPerDay;
-        return _dayCounts[hour] > 0 ? _day[hour] : null;
-    }
-
-    /// <summary>Learns a value.</summary>
-    public void Learn(long unixSeconds, double value)
+    /// <summary>Learns a value, and says how far it was from what had been learnt.</summary>
+    /// <param name="unixSeconds">When it was measured.</param>
+    /// <param name="value">What was measured.</param>
+    /// <param name="level">What to expect of an hour of the week that has not been seen.</param>
+    public TimeResidual Learn(long unixSeconds, double value, double level)
     {
         var hour = HourOfWeek(unixSeconds);
-        _week[hour] += Math.Max(WeekRate, 1.0 / (_weekCounts[hour] + 1)) * (value - _week[hour]);
-        _weekCounts[hour] = (byte)Math.Min(CountMax, _weekCounts[hour] + 1);
+        var week = LearnBin(ref _week[hour], ref _weekScales[hour], ref _weekCounts[hour], value, level, WeekRate);
         hour %= HoursPerDay;
-        _day[hour] += Math.Max(DayRate, 1.0 / (_dayCounts[hour] + 1)) * (value - _day[hour]);
-        _dayCounts[hour] = (byte)Math.Min(CountMax, _dayCounts[hour] + 1);
+        var day = LearnBin(ref _day[hour], ref _dayScales[hour], ref _dayCounts[hour], value, value, DayRate);
+        return new(week.Residual, week.Scales, day.Residual, day.Scales);
+    }
+
+    private static (double Residual, double Scales) LearnBin(
+        ref double mean, ref float scale, ref byte count, double value, double unseen, double rate)
+    {
+        var residual = value - (count > 0 ? mean : unseen);
+        var scales = scale > 0 ? Math.Clamp(residual / scale, -ScalesMax, ScalesMax) : 0;
+        if (count > 0)
+        {
+            var distance = Math.Min(Math.Abs(residual), float.MaxValue);
+            scale = (float)(scale + (Math.Max(rate, 1.0 / count) * (distance - scale)));
+        }
+
+        mean += Math.Max(rate, 1.0 / (count + 1)) * (value - mean);
+        count = (byte)Math.Min(CountMax, count + 1);
+        return (residual, scales);
     }
 
     private static int HourOfWeek(long unixSeconds)
@@ -57,6 +71,12 @@ internal struct TimeProfile
     }
 
     [InlineArray(HoursPerWeek)]
+    private struct WeekScales
+    {
+        private float _first;
+    }
+
+    [InlineArray(HoursPerWeek)]
     private struct WeekCounts
     {
         private byte _first;
@@ -66,6 +86,12 @@ internal struct TimeProfile
     private struct Day
     {
         private double _first;
+    }
+
+    [InlineArray(HoursPerDay)]
+    private struct DayScales
+    {
+        private float _first;
     }
 
     [InlineArray(HoursPerDay)]
