@@ -3,8 +3,6 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <summary>What a model says of one slot, and what it needs to learn from it.</summary>
 internal struct CostJudgement
 {
-    private const double HalfScoreDecades = 5.6;
-
     /// <summary>The slot.</summary>
     public int Slot;
 
@@ -44,6 +42,9 @@ internal struct CostJudgement
     /// <summary>True for a charge that comes every month.</summary>
     public bool IsMonthly;
 
+    /// <summary>How many decades are raised without a rule.</summary>
+    public double Enough;
+
     /// <summary>How rare it is: decades of tail probability of the strongest evidence.</summary>
     public double Decades;
 
@@ -51,10 +52,10 @@ internal struct CostJudgement
     public CostSignal Signal;
 
     /// <summary>0 to 1; one half is what is raised without a rule.</summary>
-    public readonly double Score => Decades <= 0 ? 0 : Decades / (Decades + HalfScoreDecades);
+    public readonly double Score => Decades <= 0 ? 0 : Decades / (Decades + Enough);
 
     /// <summary>True when it is raised without a rule.</summary>
-    public readonly bool IsFound => Decades >= HalfScoreDecades;
+    public readonly bool IsFound => Decades >= Enough;
 
     /// <summary>Weighs one more evidence.</summary>
     public void Weigh(double decades, CostSignal signal)

@@ -3,6 +3,9 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <content>How unlikely a total is: the strongest of several evidences.</content>
 internal partial struct CostModel
 {
+    // As many false findings a month, from one day as from 24 hours: log10(24) decades less.
+    private const double EnoughOfHours = 5.6;
+    private const double EnoughOfDays = 4.2;
     private const double NeverZero = 4.2;
     private const double NeverZeroFades = 1_000;
     private const double Huge = 60;
@@ -10,8 +13,10 @@ internal partial struct CostModel
     private const double ChargeFactor = 3;
     private const double OrdinaryChange = 4;
     // Rises of so little are no news, however sure they are: of one slot, and of many.
-    private const double Noticeable = 0.12;
+    private const double NoticeableHour = 0.12;
+    private const double NoticeableDay = 0.06;
     private const double Considerable = 0.25;
+    private const double Fall = -0.7;
     private const double BurstStepMax = 30;
     private const double BurstAllowed = 1.5;
     private const double LeakAllowed = 0.15;
@@ -57,6 +62,7 @@ internal partial struct CostModel
         {
             Slot = slot,
             Bin = bin,
+            Enough = _step == SeriesStep.Hour ? EnoughOfHours : EnoughOfDays,
             Expected = _count == 0 ? total : Natural(usual),
             Residual = residual,
             Beyond = beyond,
@@ -109,20 +115,34 @@ internal partial struct CostModel
             judged.Weigh(_repeats.Decades(_count), CostSignal.StuckMeter);
         }
 
-        if (IsOftenZero)
+        if (_step == SeriesStep.Day && IsFall(judged))
+        {
+            judged.Weigh(_tails[0].Decades(-judged.Z), CostSignal.DropToZero);
+        }
+        else if (IsOftenZero)
         {
             judged.Weigh(_bursts.Decades(judged.Burst), CostSignal.Surge);
-            return;
         }
+        else
+        {
+            JudgeSingle(ref judged);
+            JudgeLasting(ref judged);
+        }
+    }
 
-        var size = Math.Min(1, judged.Residual / Noticeable);
+    // Nothing was charged for most of the day; a rise that is over is no fall.
+    private readonly bool IsFall(in CostJudgement judged) =>
+        judged.Residual + _monthEnd.Of(judged.Slot, _step) < Fall
+        && (judged.Slot > _oldUntil || _level < _oldLevel);
+
+    private readonly void JudgeSingle(ref CostJudgement judged)
+    {
+        var size = Math.Min(1, judged.Residual / (_step == SeriesStep.Hour ? NoticeableHour : NoticeableDay));
         judged.Weigh(size * _tails[0].Decades(judged.Z), CostSignal.Spike);
         if (judged.Z >= OwnLeast)
         {
             judged.Weigh(size * _tails[1].Decades(_persistence.Own(judged.Z)), CostSignal.Spike);
         }
-
-        JudgeLasting(ref judged);
     }
 
     private readonly void JudgeLasting(ref CostJudgement judged)

@@ -138,9 +138,9 @@ internal partial struct CostModel
         var own = _persistence.Own(z);
         _persistence.Learn(z);
         _surges.Learn(judged.Surge, judged.IsFound, 2);
-        if (_count > BurstWarm)
+        if (_step == SeriesStep.Day || _count > BurstWarm)
         {
-            _leaks.Learn(judged.Leak, judged.IsFound, 1);
+            _leaks.Learn(judged.Leak, judged.IsFound, _step == SeriesStep.Hour ? 1f : 0.05f);
         }
 
         if (Math.Abs(_surprise) < Lasting)

@@ -52,7 +52,11 @@ internal partial struct CostModel
         }
 
         _surprise += side;
-        _surpriseMean += 0.15f * ((float)judged.Residual - _surpriseMean) * Math.Abs(side);
+        if (side != 0)
+        {
+            _surpriseMean += ((float)judged.Residual - _surpriseMean) * Math.Max(0.15f, 1 / Math.Abs(_surprise));
+        }
+
         if (judged.IsRecovery && Math.Abs(_surprise) >= Lasting)
         {
             Settle(_oldLevel);

@@ -16,7 +16,9 @@ internal partial struct CostModel
     private const double Floor = 0.012;
     private const double NoiseMin = 0.012;
     private const double FirstNoise = 0.25;
-    private const double Unsettled = 0.06;
+    // What is unknown of a time of the week that was seen once, on the log scale.
+    private const double UnsettledHour = 0.06;
+    private const double UnsettledDay = 0.03;
     private const double OftenZero = 0.03;
     private const double Clip = 8;
     private const int HoursPerDay = 24;
@@ -66,7 +68,7 @@ internal partial struct CostModel
             _season = SeasonProfile.Start(step),
             _persistence = Persistence.Start(),
             _bursts = Excursions.Start(6, 3),
-            _leaks = Excursions.Start(2, 2),
+            _leaks = step == SeriesStep.Hour ? Excursions.Start(2, 2) : Excursions.Start(0.2, 0.1),
             _surges = Excursions.Start(6, 3),
         };
         for (var i = 0; i < HoursPerDay; i++)
@@ -117,7 +119,7 @@ internal partial struct CostModel
 
     private readonly bool IsAnnounced(int slot) => slot >= _learnFrom && slot <= _learnUntil;
 
-    private readonly double Rate(double hourly) => _step == SeriesStep.Hour ? hourly : Math.Min(1, hourly * 10);
+    private readonly double Rate(double hourly) => _step == SeriesStep.Hour ? hourly : Math.Min(1, hourly * 5);
 
     private readonly double Usual(int slot, int bin) => _level + _season.Of(bin, _step) + _monthEnd.Of(slot, _step);
 
@@ -128,7 +130,8 @@ internal partial struct CostModel
             ? (0.5 * _scale.Value) + (0.5 * _hourScales[bin % HoursPerDay].Value)
             : _scale.Value;
         var seen = _season.Seen(bin);
-        return seen == 0 ? (noise * 1.6) + 0.25 : (noise * Math.Sqrt(1 + (1.0 / seen))) + (Unsettled / seen);
+        var unsettled = _step == SeriesStep.Hour ? UnsettledHour : UnsettledDay;
+        return seen == 0 ? (noise * 1.6) + 0.25 : (noise * Math.Sqrt(1 + (1.0 / seen))) + (unsettled / seen);
     }
 
     private readonly double Log(double total) => Math.Log(Math.Max(total, 0) + (Floor * _mean) + 1e-12);

@@ -9,7 +9,7 @@ internal struct Episode
     private const int HoursBefore = 12;
     private const int DaysBefore = 2;
     private const int QuietHours = 24;
-    private const int QuietDays = 3;
+    private const int QuietDays = 1;
     private const int NormalHours = 240;
     private const int NormalDays = 14;
     private const float Rate = 0.1f;
