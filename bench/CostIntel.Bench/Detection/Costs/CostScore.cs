@@ -10,8 +10,10 @@ internal sealed class CostScore(bool isDaily)
 {
     private readonly SortedDictionary<string, (int Found, int All)> _kinds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _neutralKinds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _falseCauses = new(StringComparer.Ordinal);
     private readonly List<int> _delays = [];
     private readonly int _gap = isDaily ? 3 : 24;
+    private readonly int _tenDays = isDaily ? 10 : 240;
     private readonly int _grace = isDaily ? 1 : 6;
     private int _found;
     private int _all;
@@ -35,6 +37,15 @@ internal sealed class CostScore(bool isDaily)
 
     public int Events => _all;
 
+    /// <summary>Found and all events, by kind.</summary>
+    public IReadOnlyDictionary<string, (int Found, int All)> Kinds => _kinds;
+
+    /// <summary>Neutral notices, by the change they are in or just behind.</summary>
+    public IReadOnlyDictionary<string, int> Neutral => _neutralKinds;
+
+    /// <summary>False notices, by what happened in the ten days before; noise when nothing did.</summary>
+    public IReadOnlyDictionary<string, int> False => _falseCauses;
+
     private double Months => Math.Max(1, _points) / (isDaily ? 30.0 : 720.0);
 
     public double RecallOf(string kind) => _kinds.TryGetValue(kind, out var counts) ? counts.Found / (double)counts.All : 0;
@@ -55,23 +66,6 @@ internal sealed class CostScore(bool isDaily)
         AddNotices(points, alerts, inEvent);
     }
 
-    public object Summary() => new
-    {
-        events = _all,
-        recall = Round(Recall),
-        precision = Round(Precision),
-        strictPrecision = Round(StrictPrecision),
-        f1 = Round(F1),
-        falsePerMonth = Round(FalsePerMonth),
-        captured = Round(Captured),
-        delayMedian = Percentile(0.5),
-        delay90 = Percentile(0.9),
-        falseNotices = _false,
-        neutralNotices = _neutral,
-        recallByKind = _kinds.ToDictionary(kind => kind.Key, kind => $"{kind.Value.Found}/{kind.Value.All}"),
-        neutralByKind = _neutralKinds,
-    };
-
     public double Percentile(double share)
     {
         if (_delays.Count == 0)
@@ -85,8 +79,6 @@ internal sealed class CostScore(bool isDaily)
         var above = Math.Min(below + 1, _delays.Count - 1);
         return _delays[below] + ((at - below) * (_delays[above] - _delays[below]));
     }
-
-    private static double Round(double value) => Math.Round(value, 4);
 
     private void AddEvent(ScenarioPoint[] points, ReadOnlySpan<bool> alerts, int from, bool[] inEvent)
     {
@@ -141,6 +133,8 @@ internal sealed class CostScore(bool isDaily)
             else
             {
                 _false++;
+                var cause = CauseOf(points, i);
+                _falseCauses[cause] = _falseCauses.GetValueOrDefault(cause) + 1;
             }
         }
     }
@@ -156,5 +150,18 @@ internal sealed class CostScore(bool isDaily)
         }
 
         return null;
+    }
+
+    private string CauseOf(ScenarioPoint[] points, int index)
+    {
+        for (var i = index; i >= Math.Max(0, index - _tenDays); i--)
+        {
+            if (points[i].Kind.Length > 0)
+            {
+                return points[i].Kind;
+            }
+        }
+
+        return "noise";
     }
 }

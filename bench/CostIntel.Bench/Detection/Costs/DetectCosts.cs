@@ -2,58 +2,65 @@ using CostIntel.Domain.Detection.Costs;
 
 namespace CostIntel.Bench.Detection.Costs;
 
-/// <summary>What the detector of costs reaches on made series: found, missed, false, late, and how long it takes.</summary>
-internal static class DetectCosts
+/// <summary>
+/// What the detector of costs reaches on made series, in three passes: each point final when it comes, as points
+/// arrive, and with announced deployments.
+/// </summary>
+internal sealed class DetectCosts(bool isDaily)
 {
-    private static readonly double[] Thresholds = [0.3, 0.35, .. ScoreBands.Thresholds, 0.47, 0.53, 0.56, 0.65, 0.7];
+    private double _nanoseconds;
+    private long _points;
+    private long _allocated;
 
-    public static object Run(IEnumerable<ScenarioOptions> scenarios, bool isRestated, bool withDeploys)
+    /// <summary>Points that score at least the default threshold, each final when it comes.</summary>
+    public CostScore Settled { get; } = new(isDaily);
+
+    /// <summary>What is raised, each point final when it comes.</summary>
+    public CostScore Raised { get; } = new(isDaily);
+
+    /// <summary>What stays raised in the end when points arrive late, in part, and again.</summary>
+    public CostScore Restated { get; } = new(isDaily);
+
+    /// <summary>As <see cref="Settled"/>, deployments and price cuts being announced.</summary>
+    public CostScore Announced { get; } = new(isDaily);
+
+    /// <summary>Provisional findings that were taken back.</summary>
+    public int Retracted { get; private set; }
+
+    public double NanosecondsPerPoint => _nanoseconds / Math.Max(1, _points);
+
+    public double AllocatedPerPoint => _allocated / Math.Max(1.0, _points);
+
+    public static DetectCosts Run(IReadOnlyList<ScenarioOptions> scenarios)
     {
-        var all = scenarios.ToList();
-        var isDaily = all[0].Step == SeriesStep.Day;
-        var byThreshold = Thresholds.Order().ToDictionary(threshold => threshold, _ => new CostScore(isDaily));
-        var (raised, restated) = (new CostScore(isDaily), new CostScore(isDaily));
-        var (nanoseconds, points, allocated, retracted) = (0.0, 0L, 0L, 0);
-        foreach (var options in all)
+        var result = new DetectCosts(scenarios[0].Step == SeriesStep.Day);
+        foreach (var scenario in scenarios)
         {
-            var (settledRun, restatedRun) = (new DetectorRun(options, withDeploys), new DetectorRun(options, withDeploys));
-            foreach (var resource in ScenarioGenerator.Make(options))
-            {
-                Score(resource, settledRun.Settled(resource), byThreshold, raised);
-                if (isRestated)
-                {
-                    restated.Add(resource.Points, restatedRun.Restated(resource));
-                }
-            }
-
-            nanoseconds += settledRun.Elapsed.TotalNanoseconds;
-            (points, allocated, retracted) = (points + settledRun.Points, allocated + settledRun.Allocated, retracted + restatedRun.Retracted);
+            result.Add(scenario);
         }
 
-        return new
-        {
-            scores = byThreshold[CostSensitivity.Default.Threshold].Summary(),
-            bestThreshold = byThreshold.MaxBy(pair => pair.Value.F1) is var best ? new { best.Key, f1 = Math.Round(best.Value.F1, 4) } : null,
-            notices = raised.Summary(),
-            restatedNotices = isRestated ? restated.Summary() : null,
-            retracted,
-            nanosecondsPerPoint = Math.Round(nanoseconds / points),
-            allocatedPerPoint = Math.Round(allocated / (double)points, 3),
-            CostDetector.StateBytes,
-        };
+        return result;
     }
 
-    private static void Score(
-        ScenarioResource resource,
-        (double[] Scores, bool[] Raised) found,
-        Dictionary<double, CostScore> byThreshold,
-        CostScore raised)
+    private static bool[] Alerts((double[] Scores, bool[] Raised) found) =>
+        Array.ConvertAll(found.Scores, score => score >= CostSensitivity.Default.Threshold);
+
+    private void Add(ScenarioOptions scenario)
     {
-        foreach (var (threshold, score) in byThreshold)
+        var (settled, restated) = (new DetectorRun(scenario, false), new DetectorRun(scenario, false));
+        var announced = new DetectorRun(scenario, true);
+        foreach (var resource in ScenarioGenerator.Make(scenario))
         {
-            score.Add(resource.Points, Array.ConvertAll(found.Scores, value => value >= threshold));
+            var found = settled.Settled(resource);
+            Settled.Add(resource.Points, Alerts(found));
+            Raised.Add(resource.Points, found.Raised);
+            Restated.Add(resource.Points, restated.Restated(resource));
+            Announced.Add(resource.Points, Alerts(announced.Settled(resource)));
         }
 
-        raised.Add(resource.Points, found.Raised);
+        _nanoseconds += settled.Elapsed.TotalNanoseconds;
+        _points += settled.Points;
+        _allocated += settled.Allocated;
+        Retracted += restated.Retracted;
     }
 }

@@ -85,7 +85,8 @@ internal sealed class DetectorRun(ScenarioOptions options, bool withDeploys)
         return raised;
     }
 
-    private int FirstSlot(ScenarioResource resource) => options.FirstSlot + (resource.FirstHour / options.HoursPerPoint);
+    private int FirstSlot(ScenarioResource resource) =>
+        options.FirstSlot + (resource.FirstHour / options.HoursPerPoint);
 
     private bool[] Deploys(ScenarioResource resource)
     {
