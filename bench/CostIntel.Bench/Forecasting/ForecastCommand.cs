@@ -11,7 +11,7 @@ internal static class ForecastCommand
 
     public static Command Create()
     {
-        var seeds = new Option<string>("--seeds") { DefaultValueFactory = _ => "201,202,203", Description = "Each has other accounts." };
+        var seeds = new Option<string>("--seeds") { DefaultValueFactory = _ => "201,202,203,204,205,206,207,208,209,210", Description = "Each has other accounts." };
         var accounts = new Option<int>("--accounts") { DefaultValueFactory = _ => 60, Description = "Accounts a seed." };
         var lengths = new Option<string>("--history") { DefaultValueFactory = _ => "30,60,120,240,400", Description = "Days known." };
         var command = new Command("forecast", "Errors of forecasts and coverage of their bands, on made accounts; prints JSON.")

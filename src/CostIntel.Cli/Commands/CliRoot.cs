@@ -13,6 +13,7 @@ internal static class CliRoot
         connection.AddTo(root);
         root.Add(IngestCommand.Create(connection, output, error));
         root.Add(CostsCommand.Create(connection, output, error));
+        root.Add(ForecastCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
         root.Add(AnomaliesCommand.Create(connection, output, error));
         root.Add(MetricsCommand.Create(connection, output, error));

@@ -44,8 +44,10 @@ internal sealed class QueryOptions
         command.Add(_from);
         command.Add(_to);
         command.Add(_window);
-        command.Add(_filter);
+        AddFilterTo(command);
     }
+
+    public void AddFilterTo(Command command) => command.Add(_filter);
 
     public (Timestamp? From, Timestamp? To) Range(ParseResult parsed)
     {
@@ -127,7 +129,8 @@ internal sealed class QueryOptions
         yield return value.ToString();
     }
 
-    private static Timestamp? Day(string option, string? text) => text switch
+    /// <summary>Reads a day; null when there is none.</summary>
+    public static Timestamp? Day(string option, string? text) => text switch
     {
         null => null,
         _ when DateOnly.TryParseExact(

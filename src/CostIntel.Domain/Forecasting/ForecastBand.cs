@@ -5,7 +5,7 @@ namespace CostIntel.Domain.Forecasting;
 /// <summary>Forecasts with bands of one level, of hours, days and sums of days.</summary>
 public sealed class ForecastBand
 {
-    private const int HoursPerDay = LedgerTime.SecondsPerDay / LedgerTime.SecondsPerHour;
+    private const int HoursPerDay = LedgerTime.HoursPerDay;
 
     private readonly Forecaster _forecaster;
     private readonly double[] _dayReach;
@@ -19,6 +19,9 @@ public sealed class ForecastBand
         _sumReach = SumReach(forecaster, level);
         _hourReach = forecaster.Hours.Reach(level);
     }
+
+    /// <summary>The last day of the history.</summary>
+    public int LastDay => _forecaster.LastDay;
 
     /// <summary>The total of one day.</summary>
     /// <param name="day">1 to 90 days after the history.</param>

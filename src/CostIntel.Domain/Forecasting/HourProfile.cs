@@ -8,7 +8,7 @@ namespace CostIntel.Domain.Forecasting;
 /// </summary>
 internal sealed class HourProfile
 {
-    private const int HoursPerDay = LedgerTime.SecondsPerDay / LedgerTime.SecondsPerHour;
+    private const int HoursPerDay = LedgerTime.HoursPerDay;
     private const int DaysPerWeek = 7;
     private const double WeekdayAssumed = 2;
     private const double EvenAssumed = 0.5;

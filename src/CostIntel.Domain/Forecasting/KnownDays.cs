@@ -4,10 +4,13 @@ namespace CostIntel.Domain.Forecasting;
 internal static class KnownDays
 {
     private const int GapMax = 3;
+    private const int SilenceDays = 14;
+    private const int BusyDaysLeast = 3;
     private const double GapShareMax = 0.08;
 
     /// <summary>
-    /// The history from its first charge on; unknown days, and gaps in what is charged every day otherwise, are NaN.
+    /// The history from its first charge on, or from where it began anew after two weeks of silence; unknown days, and
+    /// gaps in what is charged every day otherwise, are NaN.
     /// </summary>
     /// <returns>The first day and the days; none when no day is known.</returns>
     public static (int FirstDay, double[] Days) Of(int firstDay, ReadOnlySpan<double> daily)
@@ -19,6 +22,7 @@ internal static class KnownDays
             start = daily.IndexOf(0);
         }
 
+        start += start < 0 ? 0 : NewStart(daily[start..]);
         var days = start < 0 ? [] : daily[start..].ToArray();
         for (var i = 0; i < days.Length; i++)
         {
@@ -27,6 +31,27 @@ internal static class KnownDays
 
         MarkGaps(days);
         return (firstDay + Math.Max(0, start), days);
+    }
+
+    // What was before a long silence says nothing about what is charged on most days since.
+    private static int NewStart(ReadOnlySpan<double> days)
+    {
+        var (busy, silent, next) = (0, 0, days.Length);
+        for (var i = days.Length - 1; i >= 0; i--)
+        {
+            if (days[i] != 0)
+            {
+                busy++;
+                (silent, next) = (0, i);
+            }
+            else if (++silent == SilenceDays && next < days.Length)
+            {
+                var since = days.Length - next;
+                return busy >= BusyDaysLeast && busy * 2 > since ? next : 0;
+            }
+        }
+
+        return 0;
     }
 
     // A day without any charge amid days that all have some is a statement that did not come, more often than a real zero.

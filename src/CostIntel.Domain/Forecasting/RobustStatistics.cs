@@ -16,7 +16,9 @@ internal static class RobustStatistics
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
-    /// <summary>The mean without a fifth of the values at each end; 0 of none. Reorders the values.</summary>
+    /// <summary>
+    /// The mean without a fifth of the values at each end, of three values on at least one; 0 of none. Reorders the values.
+    /// </summary>
     public static double TrimmedMean(Span<double> values)
     {
         if (values.IsEmpty)
@@ -25,7 +27,7 @@ internal static class RobustStatistics
         }
 
         values.Sort();
-        var cut = values.Length / 5;
+        var cut = values.Length < 3 ? 0 : Math.Max(1, values.Length / 5);
         var sum = 0.0;
         foreach (var value in values[cut..^cut])
         {

@@ -9,6 +9,9 @@ public static class LedgerTime
     /// <summary>Seconds in a day.</summary>
     public const int SecondsPerDay = 86_400;
 
+    /// <summary>Hours in a day.</summary>
+    public const int HoursPerDay = SecondsPerDay / SecondsPerHour;
+
     private const int EpochYear = 1970;
     private const int MonthsPerYear = 12;
 

@@ -34,6 +34,27 @@ public sealed class CostAccumulator(CostQuery query)
         }
     }
 
+    /// <summary>Adds hours that lines of one resource share, as those of the first line that the question keeps.</summary>
+    public void AddHours(AccountKey account, string resourceId, IEnumerable<LedgerLine> lines, CostTable hours)
+    {
+        if (lines.FirstOrDefault(line => Keeps(account, resourceId, line.Dimensions)) is not { } kept)
+        {
+            return;
+        }
+
+        var keys = KeysOf(account, resourceId, kept.Dimensions);
+        var from = Math.Max(query.FromDay * (long)LedgerTime.HoursPerDay, hours.FirstSlot);
+        var to = Math.Min(query.ToDay * (long)LedgerTime.HoursPerDay, hours.EndSlot);
+        for (var hour = (int)from; hour < to; hour++)
+        {
+            var costs = hours.CostsAt(hour);
+            if (!costs.IsZero)
+            {
+                Add(new RowKey(keys, hour, kept.Currency), costs, kept.Unit, 0);
+            }
+        }
+    }
+
     /// <summary>Adds a row of a partial answer.</summary>
     public void Add(CostRow row)
     {

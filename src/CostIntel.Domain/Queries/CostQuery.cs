@@ -13,6 +13,11 @@ public enum CostGranularity
 
     /// <summary>UTC calendar months.</summary>
     Month,
+
+    /// <summary>
+    /// UTC hours, of charges of at most an hour: resources alone keep them, for 15 days, and not apart by tags.
+    /// </summary>
+    Hour,
 }
 
 /// <summary>A question about costs.</summary>
@@ -38,7 +43,7 @@ public sealed record CostQuery(
     public IEnumerable<Dimension> Dimensions => GroupBy.Concat(Filters.Select(filter => filter.Dimension));
 
     /// <summary>True when cubes that keep these tag keys can answer; otherwise the resources are asked.</summary>
-    public bool IsAnsweredByCubes(IReadOnlySet<string> tagKeys) => Dimensions.All(dimension =>
+    public bool IsAnsweredByCubes(IReadOnlySet<string> tagKeys) => Granularity != CostGranularity.Hour && Dimensions.All(dimension =>
         dimension.Kind switch
         {
             DimensionKind.Resource => false,
@@ -50,7 +55,7 @@ public sealed record CostQuery(
     public bool Touches(int month) =>
         LedgerTime.FirstDayOfMonth(month) < ToDay && LedgerTime.FirstDayOfMonth(month + 1) > FromDay;
 
-    /// <summary>The first day of the period that a day falls in; 0 with <see cref="CostGranularity.None"/>.</summary>
+    /// <summary>The first day of the period that a day falls in; 0 without periods of days.</summary>
     public int PeriodOf(int day) => Granularity switch
     {
         CostGranularity.Day => day,

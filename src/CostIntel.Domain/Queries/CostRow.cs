@@ -4,7 +4,7 @@ namespace CostIntel.Domain.Queries;
 
 /// <summary>One row of an answer.</summary>
 /// <param name="Keys">One value per grouped dimension.</param>
-/// <param name="Period">First UTC day of the period; 0 without periods.</param>
+/// <param name="Period">First UTC day of the period, or the UTC hour; 0 without periods.</param>
 /// <param name="Currency">FOCUS BillingCurrency.</param>
 /// <param name="Costs">The sums.</param>
 /// <param name="Quantities">FOCUS ConsumedQuantity, one sum per ConsumedUnit.</param>

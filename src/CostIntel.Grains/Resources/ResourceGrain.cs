@@ -85,6 +85,16 @@ public sealed partial class ResourceGrain(
     {
         var query = question.ToQuery();
         var accumulator = new CostAccumulator(query);
+        if (query.Granularity == CostGranularity.Hour)
+        {
+            foreach (var lines in _ledger.Lines.GroupBy(line => line.Hours))
+            {
+                accumulator.AddHours(_key.Account, _key.ShownResourceId, lines, lines.Key);
+            }
+
+            return Task.FromResult(new CostRows([.. accumulator.Rows()]));
+        }
+
         foreach (var line in _ledger.Lines)
         {
             var key = new CubeLineKey(line.Dimensions, line.Currency, line.Unit);

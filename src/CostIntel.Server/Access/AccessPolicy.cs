@@ -16,6 +16,8 @@ internal static class AccessPolicy
         ["/costintel.v1.CostService/WatchCosts"] = Role.Viewer,
         ["/costintel.v1.CostService/GetResource"] = Role.Viewer,
         ["/costintel.v1.CostService/ListResources"] = Role.Viewer,
+        ["/costintel.v1.ForecastService/ForecastCosts"] = Role.Viewer,
+        ["/costintel.v1.ForecastService/ProjectMonth"] = Role.Viewer,
         ["/costintel.v1.AnomalyService/Watch"] = Role.Viewer,
         ["/costintel.v1.AnomalyService/List"] = Role.Viewer,
         ["/costintel.v1.AnomalyService/Get"] = Role.Viewer,

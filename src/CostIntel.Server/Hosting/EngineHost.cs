@@ -7,6 +7,7 @@ using CostIntel.Server.Composition;
 using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Errors;
+using CostIntel.Server.Forecasts;
 using CostIntel.Server.Ingest;
 using CostIntel.Server.Metrics;
 using CostIntel.Server.Observability;
@@ -86,6 +87,7 @@ public static class EngineHost
         app.MapGrpcService<IngestEndpoint>();
         app.MapGrpcService<TelemetryEndpoint>();
         app.MapGrpcService<CostEndpoint>();
+        app.MapGrpcService<ForecastEndpoint>();
         app.MapGrpcService<AnomalyEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
         app.MapGrpcHealthChecksService();
@@ -127,6 +129,7 @@ public static class EngineHost
         services.AddSingleton<SeriesCaches>();
         services.AddSingleton<IngestStreams>();
         services.AddSingleton<CostQueryRunner>();
+        services.AddSingleton<CostHistoryRunner>();
         services.AddSingleton<ResourceFinder>();
         services.AddSingleton<CostWatch>();
         services.AddSingleton<AnomalyWatch>();

@@ -21,12 +21,11 @@ internal static class CostRequests
 
     public static CostQuery ToQuery(QueryCostsRequest request)
     {
-        Require.That(request.GroupBy.Count <= GroupByMax, $"group_by has {request.GroupBy.Count} names; at most {GroupByMax}.");
         return new CostQuery(
             Day(request.From, "from", CostQuery.Earliest),
             Day(request.To, "to", CostQuery.Latest),
             GranularityOf(request.Granularity),
-            [.. request.GroupBy.Select(DimensionOf)],
+            GroupByOf(request.GroupBy),
             FiltersOf(request.Filters)) is var query && query.FromDay < query.ToDay
                 ? query
                 : throw Require.Invalid("to must lie after from; it is exclusive.");
@@ -56,7 +55,7 @@ internal static class CostRequests
         return PermanentHash.Hash64(rest.ToByteArray());
     }
 
-    private static int Day(Timestamp? time, string field, int whenAbsent)
+    public static int Day(Timestamp? time, string field, int whenAbsent)
     {
         if (time is null)
         {
@@ -76,11 +75,17 @@ internal static class CostRequests
         _ => throw Require.Invalid($"granularity {(int)granularity} is unknown; use none, day or month."),
     };
 
+    public static Dimension[] GroupByOf(RepeatedField<string> groupBy)
+    {
+        Require.That(groupBy.Count <= GroupByMax, $"group_by has {groupBy.Count} names; at most {GroupByMax}.");
+        return [.. groupBy.Select(DimensionOf)];
+    }
+
     private static Dimension DimensionOf(string name) => Dimension.TryParse(name, out var dimension)
         ? dimension
         : throw Require.Invalid($"'{name}' is not a dimension; known are {Dimension.Names}.");
 
-    private static CostFilter[] FiltersOf(RepeatedField<Contracts.V1.CostFilter> filters)
+    public static CostFilter[] FiltersOf(RepeatedField<Contracts.V1.CostFilter> filters)
     {
         Require.That(filters.Count <= FiltersMax, $"There are {filters.Count} filters; at most {FiltersMax}.");
         return [.. filters.Select(filter =>

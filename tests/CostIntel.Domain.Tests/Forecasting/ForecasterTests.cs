@@ -95,6 +95,19 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void What_was_before_a_long_silence_is_forgotten_unless_silence_is_the_rule()
+    {
+        var anew = DayCosts.Fit(DayCosts.Of(52, day => day == 0 ? -0.8 : day < 22 ? 0 : DayCosts.IsWeekend(day) ? 60 : 90));
+        var monthly = DayCosts.Fit(DayCosts.Of(100, day => DayCosts.DateAt(day).Day == 1 ? 500 : 0));
+
+        Assert.Equal((30, 100), (anew.DaysKnown, monthly.DaysKnown));
+        Assert.Equal(0, monthly.At(Level).Day(DayCosts.Start + 100).Expected, 6);
+        Assert.InRange(monthly.At(Level).Day(DayCosts.Start + 121).Expected, 450, 550);
+        Assert.InRange(anew.At(Level).Day(DayCosts.Start + 52).Expected, 88, 92);
+        Assert.InRange(anew.At(Level).Day(DayCosts.Start + 54).Expected, 58, 64);
+    }
+
+    [Fact]
     public void What_was_switched_off_stays_off()
     {
         var band = DayCosts.Fit(DayCosts.Of(60, day => day < 50 ? 100 : 0)).At(Level);

@@ -74,6 +74,29 @@ public sealed class CostAccumulatorTests
         Assert.True(Query("service,tag:team", CostGranularity.None).IsAnsweredByCubes(keys));
         Assert.False(Query("service,tag:Team", CostGranularity.None).IsAnsweredByCubes(keys));
         Assert.False(Query("resource", CostGranularity.None).IsAnsweredByCubes(keys));
+        Assert.False(Query("service", CostGranularity.Hour).IsAnsweredByCubes(keys));
+    }
+
+    [Fact]
+    public void Hours_that_lines_share_count_once_when_one_of_the_lines_is_kept()
+    {
+        var hours = new CostTable(ResourceLedger.HoursKept);
+        hours.Add((Day * 24) + 5, TestCharges.Costs(3), 1);
+        hours.Add((Day * 24) + 30, TestCharges.Costs(4), 1);
+        LedgerLine[] lines = [.. new[] { "a", "b" }.Select(team => new LedgerLine(
+            DimensionSet.Of(TestCharges.Series(team: team)), TestCharges.Usd, "Hours", new CostTable(ResourceLedger.DaysKept), hours))];
+        var query = Query("tag:team", CostGranularity.Hour) with { FromDay = Day, ToDay = Day + 1 };
+        var (all, others) = (new CostAccumulator(query), new CostAccumulator(query with
+        {
+            Filters = [new CostFilter(Parse("tag:team"), new HashSet<string> { "c" }, Exclude: false)],
+        }));
+
+        all.AddHours(Account, "i-1", lines, hours);
+        others.AddHours(Account, "i-1", lines, hours);
+
+        var row = Assert.Single(all.Rows());
+        Assert.Equal(("a", (Day * 24) + 5, 3m), (row.Keys[0], row.Period, row.Costs.Billed));
+        Assert.Empty(others.Rows());
     }
 
     private static List<CostRow> Run(CostQuery query)
