@@ -3,9 +3,9 @@ namespace CostIntel.Domain.Detection.Costs;
 /// <content>How unlikely a total is: the strongest of several evidences.</content>
 internal partial struct CostModel
 {
-    // As many false findings a month, from one day as from 24 hours: log10(24) decades less.
+    // As many false findings a month: a day is one point where 24 hours are 24 (1.4 decades), and its noise is tamer.
     private const double EnoughOfHours = 5.6;
-    private const double EnoughOfDays = 4.2;
+    private const double EnoughOfDays = 3.4;
     private const double NeverZero = 4.2;
     private const double NeverZeroFades = 1_000;
     private const double Huge = 60;

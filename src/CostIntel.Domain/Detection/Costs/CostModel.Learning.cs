@@ -140,7 +140,7 @@ internal partial struct CostModel
         _surges.Learn(judged.Surge, judged.IsFound, 2);
         if (_step == SeriesStep.Day || _count > BurstWarm)
         {
-            _leaks.Learn(judged.Leak, judged.IsFound, _step == SeriesStep.Hour ? 1f : 0.05f);
+            _leaks.Learn(judged.Leak, judged.IsFound || _count == LeakWarm, _step == SeriesStep.Hour ? 1f : 0.05f);
         }
 
         if (Math.Abs(_surprise) < Lasting)

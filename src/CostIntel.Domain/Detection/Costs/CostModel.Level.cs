@@ -6,7 +6,8 @@ internal partial struct CostModel
     private const double AnnouncedRate = 0.12;
     private const double LevelRate = 1.0 / 120;
     private const double FastLevelRate = 1.0 / 30;
-    private const double SlowLevelRate = 1.0 / 240;
+    private const double SlowLevelRateHour = 1.0 / 240;
+    private const double SlowLevelRateDay = 1.0 / 24;
     private const int Lasting = 3;
 
     // Nothing of the change is left for the slower evidences.
@@ -35,8 +36,8 @@ internal partial struct CostModel
 
         var flat = _level + taught;
         _fastLevel += (float)(Rate(FastLevelRate) * (flat - _fastLevel));
-        _slowLevel += (float)(Rate(SlowLevelRate) * (flat - _slowLevel));
-        _slowLevel = judged.IsFound ? _fastLevel : _slowLevel;
+        var slow = _step == SeriesStep.Hour ? SlowLevelRateHour : SlowLevelRateDay;
+        _slowLevel = judged.IsFound ? _fastLevel : _slowLevel + (float)(slow * (flat - _slowLevel));
         return before;
     }
 

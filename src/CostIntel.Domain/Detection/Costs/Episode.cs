@@ -13,6 +13,7 @@ internal struct Episode
     private const int NormalHours = 240;
     private const int NormalDays = 14;
     private const float Rate = 0.1f;
+    private const double Another = 1.5;
 
     private float _height;
     private short _age;
@@ -37,7 +38,8 @@ internal struct Episode
     {
         if (isFound && residual > _height)
         {
-            _age = IsOn ? _age : (short)0;
+            // Much more than before is another one.
+            _age = residual > Another * _height ? (short)0 : Older(_age);
             _height = (float)residual;
             _quiet = 0;
             return;
@@ -48,7 +50,7 @@ internal struct Episode
             return;
         }
 
-        _age = (short)Math.Min(short.MaxValue, _age + 1);
+        _age = Older(_age);
         if (residual > 0.5 * _height)
         {
             _height += Rate * (float)(residual - _height);
@@ -59,4 +61,6 @@ internal struct Episode
             this = default;
         }
     }
+
+    private static short Older(short age) => (short)Math.Min(short.MaxValue, age + 1);
 }
