@@ -41,7 +41,7 @@ internal struct MonthEnd
         }
 
         _before = wasIn ? _before : _beyond;
-        var rate = step == SeriesStep.Hour ? 0.1f : 0.7f;
+        var rate = step == SeriesStep.Hour ? 0.1f : 0.9f;
         _beyond[left] += rate * (float)(Math.Clamp(beyond, 0, 1.5) - _beyond[left]);
         _seen = (sbyte)(left == 0 ? 1 : _seen);
         return true;
