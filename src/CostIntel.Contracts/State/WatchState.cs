@@ -44,6 +44,8 @@ public static class WatchState
             RegionId = place.RegionId,
             Currency = place.Currency,
             Hours = place.Hours.ToState(),
+            ArrivalBand = place.Arrival.State.Band,
+            ArrivalToldHour = place.Arrival.State.ToldHour,
         };
         snapshot.Series.AddRange(place.Watch.Series.Select(ToState));
         return snapshot;
@@ -54,7 +56,10 @@ public static class WatchState
     public static PlaceWatch ToDomain(this Proto.WatchedPlace snapshot)
     {
         var place = new PlaceWatch(
-            snapshot.ServiceName, snapshot.RegionId, snapshot.Currency, snapshot.Hours.ToDomain(ResourceLedger.HoursKept));
+            snapshot.ServiceName, snapshot.RegionId, snapshot.Currency, snapshot.Hours.ToDomain(ResourceLedger.HoursKept))
+        {
+            Arrival = new Arrival(new ArrivalState(snapshot.ArrivalBand, snapshot.ArrivalToldHour)),
+        };
         foreach (var series in snapshot.Series)
         {
             place.Watch.Restore(series.ToDomain());

@@ -8,6 +8,10 @@ public sealed class AccountWatch
     /// <summary>Places that are followed; those that come first.</summary>
     public const int PlacesMax = 256;
 
+    private const int UsualHours = 7 * 24;
+
+    private readonly HashSet<PlaceWatch> _new = [];
+    private readonly Dictionary<(string Currency, int Hour), double> _usual = [];
     private readonly Dictionary<(string Service, string Region, string Currency), PlaceWatch> _places = [];
 
     /// <summary>What it follows.</summary>
@@ -24,6 +28,7 @@ public sealed class AccountWatch
     {
         _places[(place.ServiceName, place.RegionId, place.Currency)] = place;
         NewestHour = Math.Max(NewestHour, place.Hours.EndSlot - 1);
+        _new.Add(place);
     }
 
     /// <summary>Adds an hour's sum.</summary>
@@ -39,6 +44,7 @@ public sealed class AccountWatch
             }
 
             _places.Add(key, place = new PlaceWatch(key.ServiceName, key.RegionId, key.Code));
+            _new.Add(place);
         }
 
         place.Add(entry);
@@ -53,10 +59,49 @@ public sealed class AccountWatch
             found.Clear();
             place.Watch.Advance(place, nowUtc, options, found);
             place.Watch.Flush(place, nowUtc, options, found);
+            if (_new.Contains(place))
+            {
+                JudgeArrival(place, nowUtc, options, found);
+            }
+
             foreach (var finding in found)
             {
                 yield return (place, finding);
             }
         }
+    }
+
+    private void JudgeArrival(PlaceWatch place, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> found)
+    {
+        var first = place.Hours.FirstSlot;
+        if (NewestHour - first >= Arrival.HoursNew)
+        {
+            _new.Remove(place);
+            place.Arrival.End(place, found);
+            return;
+        }
+
+        var accountFirst = _places.Values.Where(other => other.Currency == place.Currency).Min(other => other.Hours.FirstSlot);
+        var isTold = place.Name.StartOf(place.Hours.EndSlot) >= (nowUtc - options.RaiseWithin).ToUnixTimeSeconds();
+        if (isTold && first - accountFirst >= Arrival.HoursNew)
+        {
+            place.Arrival.Judge(place, UsualHour(place.Currency), found);
+        }
+    }
+
+    // What an hour of the places that are known has cost on average of late.
+    private double UsualHour(string currency)
+    {
+        if (!_usual.TryGetValue((currency, NewestHour), out var usual))
+        {
+            _usual.Clear();
+            var known = _places.Values.Where(place => place.Currency == currency && !_new.Contains(place)).ToList();
+            var from = Math.Max(NewestHour - UsualHours, known.Select(place => place.Hours.FirstSlot).DefaultIfEmpty(NewestHour).Min());
+            var hours = Enumerable.Range(from, Math.Max(0, NewestHour - from)).ToList();
+            usual = hours.Sum(hour => known.Sum(place => place.Of(place.Name, hour))) / Math.Max(1, hours.Count);
+            _usual.Add((currency, NewestHour), usual);
+        }
+
+        return usual;
     }
 }

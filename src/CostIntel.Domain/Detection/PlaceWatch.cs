@@ -40,7 +40,11 @@ public sealed class PlaceWatch : ISlotTotals
     /// <summary>Its series.</summary>
     public SeriesWatch Watch { get; } = new();
 
-    private SeriesName Name { get; }
+    /// <summary>What it is called there.</summary>
+    public SeriesName Name { get; }
+
+    /// <summary>What was told of it while it was new.</summary>
+    public Arrival Arrival { get; init; } = new();
 
     /// <summary>Adds an hour's sum.</summary>
     public void Add(in AccountEntry entry)
