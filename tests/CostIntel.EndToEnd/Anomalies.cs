@@ -24,7 +24,8 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _engine = await EngineProcess.StartAsync(
-            _folder.File("data"), "--CostIntel:Detection:LateQuiet=00:00:00.500", "--CostIntel:Detection:LateWaitMax=00:00:05");
+            _folder.File("data"), "--CostIntel:Detection:LateQuiet=00:00:00.500", "--CostIntel:Detection:LateWaitMax=00:00:05",
+            "--CostIntel:Detection:ExplainAfter=00:00:00.200");
         _channel = GrpcChannel.ForAddress(_engine.Url);
     }
 
@@ -56,7 +57,11 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
         Assert.Equal(80, member.LastActual);
         Assert.True(decimal.Parse(opened.Incident.BurnPerHour, CultureInfo.InvariantCulture) > 70);
         Assert.Equal("resource", Assert.Single(Assert.Single(opened.Incident.Causes).Where).Dimension);
-        Assert.Equal(opened.Incident, await Client.GetAsync(new() { IncidentId = opened.Incident.IncidentId }));
+        var shown = await Client.GetAsync(new() { IncidentId = opened.Incident.IncidentId });
+        Assert.Equal(opened.Incident.Summary, shown.Summary);
+        var evidence = shown.Members[0].Evidence;
+        Assert.Equal((49, 80), (evidence.Count, evidence[^1].Actual));
+        Assert.InRange(evidence[^1].Expected, 0.5, 2);
         Assert.Equal(opened.Incident.IncidentId, Assert.Single((await Client.ListAsync(new())).Incidents).IncidentId);
     }
 
@@ -99,6 +104,29 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
         var member = opened.Incident.Members[0];
         Assert.Equal(("", "Compute", "eu-west-1"), (member.ResourceKey, member.ServiceName, member.RegionId));
         Assert.Equal(40, member.LastActual);
+        AnomalyEvent explained;
+        do
+        {
+            explained = await NextAsync(watch);
+        }
+        while (explained.Entry.Change != IncidentChange.Explained);
+        var cause = explained.Incident.Causes[0];
+        Assert.Equal((40, 40), (cause.ResourceCount, Math.Round(cause.DueToNewResources)));
+        Assert.Contains("mostly new resources", explained.Entry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_was_never_used_is_raised_in_its_first_hour_against_what_the_account_spends()
+    {
+        await StreamHistoryAsync("steady", "vm-1", "vm-2");
+        using var watch = Client.Watch(new WatchAnomaliesRequest { FromStart = true }, cancellationToken: _end.Token);
+
+        await StreamAsync("miner", "Batch", "us-east-1", ("gpu-1", _hour, 6m));
+        var opened = await NextAsync(watch);
+
+        var member = opened.Incident.Members[0];
+        Assert.Equal((Signal.FirstSeen, "Batch", "us-east-1"), (member.Signal, member.ServiceName, member.RegionId));
+        Assert.Equal((6, 0), (member.LastActual, member.LastExpected));
     }
 
     [Fact]
@@ -159,7 +187,11 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task StreamAsync(string producer, params (string Resource, DateTime Hour, decimal Cost)[] charges)
+    private Task StreamAsync(string producer, params (string Resource, DateTime Hour, decimal Cost)[] charges) =>
+        StreamAsync(producer, "Compute", "eu-west-1", charges);
+
+    private async Task StreamAsync(
+        string producer, string service, string region, params (string Resource, DateTime Hour, decimal Cost)[] charges)
     {
         var batch = new UsageBatch { Sequence = 1 };
         foreach (var (resource, hour, cost) in charges)
@@ -173,8 +205,8 @@ public sealed class Anomalies : IAsyncLifetime, IDisposable
                     Provider = "AWS",
                     BillingAccountId = "1",
                     ResourceId = resource,
-                    ServiceName = "Compute",
-                    RegionId = "eu-west-1",
+                    ServiceName = service,
+                    RegionId = region,
                     ChargeCategory = "Usage",
                     BillingCurrency = "USD",
                     ConsumedUnit = "Hours",

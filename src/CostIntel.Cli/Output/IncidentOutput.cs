@@ -68,6 +68,11 @@ internal static class IncidentOutput
 
         WriteCauses(output, incident);
         WriteMembers(output, incident);
+        foreach (var member in incident.Members.Where(member => member.Evidence.Count > 0))
+        {
+            EvidenceChart.Write(output, member);
+        }
+
         output.WriteLine();
         foreach (var entry in incident.Timeline)
         {
@@ -81,6 +86,14 @@ internal static class IncidentOutput
         if (format == OutputFormat.Json)
         {
             WriteJson(output, happened);
+            return;
+        }
+
+        if (happened.Digest is { } digest)
+        {
+            output.WriteLine(
+                $"{happened.Cursor}  {Time(digest.Start)} to {Time(digest.End)}: {digest.Opened} opened, {digest.Closed} closed");
+            WriteTable(output, digest.Incidents);
             return;
         }
 

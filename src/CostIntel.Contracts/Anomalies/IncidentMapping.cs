@@ -18,6 +18,7 @@ public static class IncidentMapping
     {
         Shown = incident.ToMessage(),
         ToldAtStake = ExactDecimal.Format(incident.ToldAtStake),
+        IsExplained = incident.IsExplained,
     };
 
     /// <summary>The incident that was stored.</summary>
@@ -44,6 +45,7 @@ public static class IncidentMapping
             Causes = [.. shown.Causes.Select(ToDomain)],
             Timeline = [.. shown.Timeline.Select(ToDomain)],
             ToldAtStake = decimal.Parse(stored.ToldAtStake, CultureInfo.InvariantCulture),
+            IsExplained = stored.IsExplained,
         };
     }
 

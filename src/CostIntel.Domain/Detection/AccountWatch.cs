@@ -23,6 +23,10 @@ public sealed class AccountWatch
     /// <summary>True when late sums wait to be judged.</summary>
     public bool IsWaiting => _places.Values.Any(place => place.Watch.IsWaiting);
 
+    /// <summary>A place; null when it is not followed.</summary>
+    public PlaceWatch? Find(string serviceName, string regionId, string currency) =>
+        _places.GetValueOrDefault((serviceName, regionId, currency));
+
     /// <summary>Goes on with a place that was stored.</summary>
     public void Restore(PlaceWatch place)
     {

@@ -71,8 +71,9 @@ public sealed class SeriesWatch
             var isLate = series.OldestTouched < LiveFrom(series.Name, nowUtc);
             if (isLate || series.IsWaiting)
             {
+                // What comes in time beside late charges waits with them, but does not prolong the waiting.
                 _waitingSince = IsWaiting ? _waitingSince : nowUtc;
-                _lastLate = nowUtc;
+                _lastLate = isLate ? nowUtc : _lastLate;
                 series.Wait();
             }
             else

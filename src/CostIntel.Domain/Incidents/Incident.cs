@@ -51,6 +51,9 @@ public sealed record Incident
     /// <summary>What the money at stake is due to; the largest first.</summary>
     public IReadOnlyList<Cause> Causes { get; init; } = [];
 
+    /// <summary>True when all resources of the place were asked for the causes, not its own series alone.</summary>
+    public bool IsExplained { get; init; }
+
     /// <summary>What happened, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 

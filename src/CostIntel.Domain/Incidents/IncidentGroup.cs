@@ -52,6 +52,11 @@ internal static class IncidentGroup
     public static Incident Explained(Incident incident)
     {
         var ordered = Ordered(incident);
+        if (incident.IsExplained)
+        {
+            return ordered;
+        }
+
         var resources = ordered.Members.Where(member => member.Subject.IsResource).Select(member => member.Subject.Resource);
         // Few resources are themselves the place; of many it is worth knowing what they share.
         var dimensions = resources.Distinct().Count() <= FewResources ? [ResourceDimension] : CauseDimensions;

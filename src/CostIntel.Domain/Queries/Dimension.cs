@@ -62,6 +62,9 @@ public readonly record struct Dimension
     /// <summary>A dimension that is not a tag.</summary>
     public static Dimension Of(DimensionKind kind) => new(kind, "");
 
+    /// <summary>The values of a tag.</summary>
+    public static Dimension OfTag(string key) => new(DimensionKind.Tag, key);
+
     /// <summary>Reads a name; hyphens count as underscores, case does not matter, a tag's key is kept as it is.</summary>
     public static bool TryParse(string text, out Dimension dimension)
     {

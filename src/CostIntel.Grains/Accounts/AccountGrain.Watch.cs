@@ -33,6 +33,14 @@ public sealed partial class AccountGrain
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task<EvidenceView> GetEvidenceAsync(EvidenceQuestion question)
+    {
+        var place = _watch.Find(question.ServiceName, question.RegionId, question.Unit);
+        return Task.FromResult(EvidenceView.Of(
+            place is null ? [] : EvidencePoint.Of(place, place.Name, question.From, question.To)));
+    }
+
     private void RestoreWatch(AccountSnapshot snapshot)
     {
         _key = AccountKey.Parse(this.GetPrimaryKeyString());

@@ -1,4 +1,5 @@
 using CostIntel.Grains.Partitions;
+using CostIntel.Grains.Resources;
 using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Accounts;
@@ -21,6 +22,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>A resource that had been quiet for long is charged again: it wants to hear of hours that are over.</summary>
     [Alias("wake")]
     Task WakeAsync(string resource);
+
+    /// <summary>What a service cost in a region beside what was expected of it, as far back as it is kept.</summary>
+    [Alias("get-evidence")]
+    Task<EvidenceView> GetEvidenceAsync(EvidenceQuestion question);
 
     /// <summary>Months with charges, ascending.</summary>
     [Alias("months")]

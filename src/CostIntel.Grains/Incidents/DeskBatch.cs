@@ -28,6 +28,12 @@ internal sealed class DeskBatch(DateTimeOffset nowUtc)
     /// <summary>Incidents that are not as they were.</summary>
     public IReadOnlyCollection<Incident> Touched => _touched.Values;
 
+    /// <summary>Incidents whose causes are not known, or no longer.</summary>
+    public IEnumerable<IncidentId> Unexplained => _events
+        .Where(happened => happened.Entry.Change is IncidentChange.Opened or IncidentChange.Grew)
+        .Select(happened => happened.Incident.Id)
+        .Distinct();
+
     /// <summary>Notes a change.</summary>
     public void Add(BookChange change)
     {

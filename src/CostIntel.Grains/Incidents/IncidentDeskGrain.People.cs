@@ -65,19 +65,6 @@ public sealed partial class IncidentDeskGrain
     }
 
     /// <inheritdoc/>
-    public Task ExplainAsync(string incidentId, ReadOnlyMemory<byte> explained) => DoAsync(batch =>
-    {
-        if (_book.Find(IncidentId.Parse(incidentId)) is { IsOpen: true } incident)
-        {
-            var causes = StoredIncident.Parser.ParseFrom(explained.Span).ToDomain(TenantId.Parse(_tenant)).Causes;
-            Note(batch, incident with { Causes = causes }, new(
-                batch.NowUtc, IncidentChange.Explained, "", IncidentText.DueTo(causes, incident.Currency)));
-        }
-
-        return Nothing;
-    });
-
-    /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> GetRulesAsync() => Task.FromResult<ReadOnlyMemory<byte>>(RulesMessage());
 
     /// <inheritdoc/>

@@ -1,11 +1,13 @@
 using CostIntel.Contracts.Anomalies;
 using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Detection;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
 using CostIntel.Grains.Live;
 using CostIntel.Storage.Incidents;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Incidents;
@@ -17,7 +19,8 @@ namespace CostIntel.Grains.Incidents;
 /// </remarks>
 [Reentrant]
 [GrainType("incident-desk")]
-public sealed partial class IncidentDeskGrain(IIncidentStore store, TimeProvider time, ILogger<IncidentDeskGrain> logger)
+public sealed partial class IncidentDeskGrain(
+    IIncidentStore store, TimeProvider time, IOptions<DetectionOptions> detection, ILogger<IncidentDeskGrain> logger)
     : Grain, IIncidentDeskGrain
 {
     private static readonly TimeSpan KeptClosed = TimeSpan.FromDays(7);
@@ -43,6 +46,7 @@ public sealed partial class IncidentDeskGrain(IIncidentStore store, TimeProvider
         _book = new IncidentBook(
             record.Rules is { } rules ? StoredRules.Parser.ParseFrom(rules).ToDomain() : RuleBook.Empty,
             record.Incidents.Select(payload => StoredIncident.Parser.ParseFrom(payload).ToDomain(tenant)));
+        ExplainWhatIsOpen();
         this.RegisterGrainTimer(
             static (grain, cancellation) => grain.TidyAsync(cancellation),
             this,
@@ -129,6 +133,11 @@ public sealed partial class IncidentDeskGrain(IIncidentStore store, TimeProvider
         {
             _ = TellAsync(new IncidentsHappened(_lastEvent, [.. commit.Events]));
             _lastEvent = commit.Sequence;
+        }
+
+        foreach (var id in batch.Unexplained)
+        {
+            ExplainLater(id);
         }
     }
 

@@ -33,6 +33,14 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("close-through")]
     Task<bool> CloseThroughAsync(int hour);
 
+    /// <summary>How its cost has changed; null when it cost nothing before and after.</summary>
+    [Alias("get-change")]
+    Task<ChangeView?> GetChangeAsync(ChangeQuestion question);
+
+    /// <summary>What a series was like beside what was expected of it, as far back as it is kept.</summary>
+    [Alias("get-evidence")]
+    Task<EvidenceView> GetEvidenceAsync(EvidenceQuestion question);
+
     /// <summary>Its metrics; none when none has been streamed.</summary>
     [Alias("get-metrics")]
     Task<MetricView[]> GetMetricsAsync();

@@ -21,6 +21,7 @@ internal sealed class AnomalyEndpoint(
     AnomalyWatch watch,
     AnomalyNotes notes,
     RuleReplay replay,
+    AnomalyEvidence evidence,
     TimeProvider time)
     : AnomalyService.AnomalyServiceBase
 {
@@ -64,7 +65,14 @@ internal sealed class AnomalyEndpoint(
     {
         var id = AnomalyRequests.Id(request.IncidentId);
         var payload = await store.FindAsync(context.Principal().Tenant.ToString(), id, context.CancellationToken);
-        return payload is null ? throw Unknown(id) : StoredIncident.Parser.ParseFrom(payload).Shown;
+        if (payload is null)
+        {
+            throw Unknown(id);
+        }
+
+        var incident = StoredIncident.Parser.ParseFrom(payload).Shown;
+        await evidence.AddAsync(context.Principal().Tenant, incident, context.CancellationToken);
+        return incident;
     }
 
     public override Task<Incident> Acknowledge(AcknowledgeAnomalyRequest request, ServerCallContext context) =>

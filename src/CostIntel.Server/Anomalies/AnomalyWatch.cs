@@ -5,6 +5,7 @@ using CostIntel.Contracts.V1;
 using CostIntel.Domain.Identity;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Live;
+using CostIntel.Server.Errors;
 using CostIntel.Storage.Incidents;
 using Grpc.Core;
 using Orleans.Streams;
@@ -16,7 +17,7 @@ namespace CostIntel.Server.Anomalies;
 /// has not told or the subscriber was too slow for. The store's order is the only one, so nothing is told twice.
 /// </summary>
 internal sealed partial class AnomalyWatch(
-    IClusterClient cluster, IIncidentStore store, TimeProvider time, ILogger<AnomalyWatch> logger)
+    IClusterClient cluster, IIncidentStore store, AnomalyDigests digests, TimeProvider time, ILogger<AnomalyWatch> logger)
 {
     // What a slow reader may be behind before the live stream is no longer kept for it.
     private const int LiveMax = 64;
@@ -30,6 +31,15 @@ internal sealed partial class AnomalyWatch(
         ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
+        Require.That(Enum.IsDefined(request.Frequency), $"frequency {(int)request.Frequency} is unknown.");
+        if (request.Frequency is Frequency.Daily or Frequency.Weekly)
+        {
+            var position = await StartAsync(tenant, request);
+            await context.WriteResponseHeadersAsync([]);
+            await digests.RunAsync(tenant, request, position, responses, cancellation);
+            return;
+        }
+
         var feed = new Feed(tenant, IncidentSieve.Of(request), [.. request.Changes], responses);
         var live = Channel.CreateBounded<IncidentsHappened>(
             new BoundedChannelOptions(LiveMax) { FullMode = BoundedChannelFullMode.DropWrite });

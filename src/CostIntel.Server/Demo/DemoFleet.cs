@@ -7,7 +7,8 @@ using Grpc.Net.Client;
 namespace CostIntel.Server.Demo;
 
 /// <summary>
-/// For <c>--demo</c>: a month of statements and then live usage of a simulated fleet, sent as any client sends it.
+/// For <c>--demo</c>: a month of statements, two weeks of a simulated fleet and then its usage second by second, sent as any
+/// client sends it. A while after the start something goes wrong in the fleet, so that there is something to be seen.
 /// </summary>
 internal sealed partial class DemoFleet(
     EngineOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoFleet> logger)
@@ -18,19 +19,18 @@ internal sealed partial class DemoFleet(
     private const int StatementDays = 30;
     private const int FleetResources = 120;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         using var channel = GrpcChannel.ForAddress(options.Grpc.Url);
-        var client = new IngestService.IngestServiceClient(channel);
         try
         {
-            await ImportAsync(client, stoppingToken);
-            await StreamAsync(client, stoppingToken);
+            await ImportAsync(new IngestService.IngestServiceClient(channel), stoppingToken);
+            var usage = new DemoUsage(channel, new SimulatedFleet(Seed + 1, FleetResources), time);
+            LogHistory(logger, await usage.CatchUpAsync(stoppingToken));
+            await usage.FollowAsync(trouble => LogTrouble(logger, trouble), stoppingToken);
         }
         catch (RpcException) when (stoppingToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -74,28 +74,15 @@ internal sealed partial class DemoFleet(
         }
     }
 
-    private async Task StreamAsync(IngestService.IngestServiceClient client, CancellationToken cancellation)
-    {
-        var fleet = new SimulatedFleet(Seed, FleetResources);
-        using var call = client.Stream(cancellationToken: cancellation);
-        await call.RequestStream.WriteAsync(
-            new IngestStreamRequest { Open = new IngestOpen { ProducerId = "demo-fleet" } }, cancellation);
-        await call.ResponseStream.MoveNext(cancellation);
-        var sequence = call.ResponseStream.Current.Opened.HighestSequence;
-        using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
-        {
-            // Live usage is a minute a second: costs move fast enough to be watched.
-            var batch = DemoBatches.OfUsage(fleet.Charges(time.GetUtcNow() - TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)));
-            batch.Sequence = ++sequence;
-            await call.RequestStream.WriteAsync(new IngestStreamRequest { Batch = batch }, cancellation);
-            await call.ResponseStream.MoveNext(cancellation);
-        }
-    }
-
-    [LoggerMessage(1200, LogLevel.Information, "Demo: a statement of {Rows} rows is in; live usage follows each second")]
+    [LoggerMessage(1200, LogLevel.Information, "Demo: a statement of {Rows} rows is in")]
     private static partial void LogImported(ILogger logger, ulong rows);
 
     [LoggerMessage(1201, LogLevel.Warning, "Demo: the simulated fleet has stopped")]
     private static partial void LogStopped(ILogger logger, Exception fault);
+
+    [LoggerMessage(1202, LogLevel.Information, "Demo: {Hours} hours of the fleet are in; its usage follows each second")]
+    private static partial void LogHistory(ILogger logger, int hours);
+
+    [LoggerMessage(1203, LogLevel.Information, "Demo: {Trouble}")]
+    private static partial void LogTrouble(ILogger logger, string trouble);
 }

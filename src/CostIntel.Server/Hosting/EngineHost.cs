@@ -132,8 +132,10 @@ public static class EngineHost
         services.AddSingleton<CostHistoryRunner>();
         services.AddSingleton<ResourceFinder>();
         services.AddSingleton<CostWatch>();
+        services.AddSingleton<AnomalyDigests>();
         services.AddSingleton<AnomalyWatch>();
         services.AddSingleton<AnomalyNotes>();
+        services.AddSingleton<AnomalyEvidence>();
         services.AddSingleton<RuleReplay>();
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();

@@ -20,11 +20,16 @@ internal sealed class WatchCommand(ConnectionOptions connection, TextWriter outp
         HelpName = "FILE",
     };
 
+    private readonly Option<string> _every = new Option<string>("--every")
+    {
+        Description = "event: each one as it happens; day or week: a digest when it is over, UTC.", DefaultValueFactory = _ => "event",
+    }.AcceptOnlyFromAmong("event", "day", "week");
+
     private readonly Option<string> _output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
 
     public Command Create() => Subcommand.Create(
         "watch", "Tells of incidents as they happen, until stopped; goes on by itself when the engine restarts.",
-        error, RunAsync, [.. _sieve.All, _after, _fromStart, _cursorFile, _output]);
+        error, RunAsync, [.. _sieve.All, _after, _fromStart, _cursorFile, _every, _output]);
 
     private async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
@@ -36,6 +41,12 @@ internal sealed class WatchCommand(ConnectionOptions connection, TextWriter outp
             FromStart = kept is null && parsed.GetValue(_fromStart),
             MinimumSeverity = _sieve.Severity(parsed),
             MinimumImpact = _sieve.Impact(parsed),
+            Frequency = parsed.GetValue(_every) switch
+            {
+                "day" => Frequency.Daily,
+                "week" => Frequency.Weekly,
+                _ => Frequency.Immediate,
+            },
         };
         request.Filters.AddRange(_sieve.Filters(parsed));
         using var channel = connection.Open(parsed);

@@ -19,4 +19,19 @@ public sealed record Cause(
     double Quantity,
     double New,
     double Vanished,
-    int Resources);
+    int Resources)
+{
+    private const double ShareNews = 0.1;
+
+    /// <summary>True when causes say something else than others that were told before.</summary>
+    public static bool AreNews(IReadOnlyList<Cause> told, IReadOnlyList<Cause> found)
+    {
+        if (told.Count == 0 || found.Count == 0)
+        {
+            return told.Count != found.Count;
+        }
+
+        var (before, after) = (told[0], found[0]);
+        return !before.Where.SequenceEqual(after.Where) || Math.Abs(before.Share - after.Share) >= ShareNews;
+    }
+}

@@ -148,8 +148,10 @@ public static class CauseSearch
             Share = Change / total;
             var size = Resources.Sum(resource => Math.Max(Math.Abs(resource.Before), Math.Abs(resource.After)));
             var purity = size > 0 ? Math.Abs(Change) / size : 0;
-            // The coarser of two that hold the same: later dimensions are finer, and pairs cost a value more.
-            Worth = (Share * (0.5 + (0.5 * purity))) - (PricePerValue * (key.Second < 0 ? 1 : 2)) - (key.First * 1e-6);
+            // Of two that hold the same the coarser, unless it is one resource: that is best named itself. Later dimensions
+            // are finer, and pairs cost a value more.
+            var fineness = key.First * (Resources.Count == 1 ? 1e-6 : -1e-6);
+            Worth = (Share * (0.5 + (0.5 * purity))) - (PricePerValue * (key.Second < 0 ? 1 : 2)) + fineness;
         }
 
         public IEnumerable<KeyValuePair<Dimension, string>> Names(IReadOnlyList<Dimension> dimensions)

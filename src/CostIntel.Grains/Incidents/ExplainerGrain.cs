@@ -1,0 +1,68 @@
+using CostIntel.Contracts.Anomalies;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Detection.Costs;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Incidents.Causes;
+using CostIntel.Domain.Ledger;
+using CostIntel.Grains.Accounts;
+using CostIntel.Grains.Resources;
+using Google.Protobuf;
+using Orleans.Concurrency;
+
+namespace CostIntel.Grains.Incidents;
+
+/// <inheritdoc cref="IExplainerGrain"/>
+[Reentrant]
+[GrainType("explainer")]
+public sealed class ExplainerGrain(TimeProvider time) : Grain, IExplainerGrain
+{
+    private const int CallsInFlight = 100;
+
+    /// <inheritdoc/>
+    public async Task ExplainAsync(ExplainRequest request)
+    {
+        var account = AccountKey.Parse(this.GetPrimaryKeyString());
+        var incident = StoredIncident.Parser.ParseFrom(request.Incident.Span).ToDomain(account.Tenant);
+        var resources = await AskAsync(account, incident);
+        var causes = CauseSearch.Find(ChangeTables.Of([.. resources]));
+        if (causes.Count > 0)
+        {
+            var explained = (incident with { Causes = causes }).ToStored().ToByteArray();
+            await GrainFactory.GetGrain<IIncidentDeskGrain>(account.Tenant.ToString())
+                .ExplainAsync(incident.Id.ToString(), explained);
+        }
+    }
+
+    private async Task<IEnumerable<ChangedResource>> AskAsync(AccountKey account, Incident incident)
+    {
+        var question = QuestionOf(incident);
+        var places = incident.Members.Select(member => (member.Subject.ServiceName, member.Subject.RegionId)).ToHashSet();
+        var changed = new List<ChangedResource>();
+        foreach (var window in (await GrainFactory.GetGrain<IAccountGrain>(account.ToString()).GetResourcesAsync()).Chunk(CallsInFlight))
+        {
+            var views = await Task.WhenAll(window.Select(key => GrainFactory.GetGrain<IResourceGrain>(key).GetChangeAsync(question)));
+            changed.AddRange(views.OfType<ChangeView>()
+                .Where(view => places.Contains((view.ServiceName, view.RegionId)))
+                .Select(view => view.ToDomain()));
+        }
+
+        // Of an hour that is not over most resources have been charged in part: less than usual means nothing yet.
+        var isOpen = DateTimeOffset.FromUnixTimeSeconds(incident.EndSeconds) > time.GetUtcNow();
+        return isOpen && incident.IsRise
+            ? changed.Select(resource => resource with { Change = resource.Change.WithoutDrop() })
+            : changed;
+    }
+
+    private static ChangeQuestion QuestionOf(Incident incident)
+    {
+        var costs = incident.Members.Where(member => member.Subject.Measure == Measure.Cost).ToList();
+        var isHourly = costs.Any(member => member.StepSeconds <= LedgerTime.SecondsPerHour);
+        var step = isHourly ? LedgerTime.SecondsPerHour : LedgerTime.SecondsPerDay;
+        return new ChangeQuestion(
+            incident.Currency,
+            isHourly ? SeriesStep.Hour : SeriesStep.Day,
+            (int)(costs.Min(member => member.FirstSeconds) / step),
+            (int)((costs.Max(member => member.EndSeconds) + step - 1) / step));
+    }
+}

@@ -1,0 +1,63 @@
+using CostIntel.Contracts.Anomalies;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Contracts.V1;
+using CostIntel.Domain.Identity;
+using CostIntel.Storage.Incidents;
+using Grpc.Core;
+using Frequency = CostIntel.Domain.Incidents.Frequency;
+
+namespace CostIntel.Server.Anomalies;
+
+/// <summary>Tells a subscriber once a day or week what happened to incidents, from the store.</summary>
+internal sealed class AnomalyDigests(IIncidentStore store, TimeProvider time)
+{
+    private const int EventsPerRead = 200;
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+
+    /// <summary>Tells digests until cancelled.</summary>
+    /// <param name="tenant">Whose incidents.</param>
+    /// <param name="request">Which of them, and how often.</param>
+    /// <param name="position">The event behind which it begins.</param>
+    /// <param name="responses">Who is told.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task RunAsync(
+        TenantId tenant,
+        WatchAnomaliesRequest request,
+        long position,
+        IServerStreamWriter<AnomalyEvent> responses,
+        CancellationToken cancellation)
+    {
+        var gatherer = new DigestGatherer((Frequency)request.Frequency);
+        var sieve = IncidentSieve.Of(request);
+        while (true)
+        {
+            var events = await store.ReadEventsAsync(tenant.ToString(), position, EventsPerRead, cancellation);
+            foreach (var stored in events)
+            {
+                position = stored.Sequence;
+                var happened = AnomalyEvent.Parser.ParseFrom(stored.Payload);
+                if (IsWanted(request, sieve, tenant, happened) && gatherer.Add(happened) is { } digest)
+                {
+                    await responses.WriteAsync(digest, cancellation);
+                }
+            }
+
+            if (events.Count == EventsPerRead)
+            {
+                continue;
+            }
+
+            // Everything up to now has been read: nothing more comes for a period that is over.
+            if (gatherer.DueUtc <= time.GetUtcNow())
+            {
+                await responses.WriteAsync(gatherer.Finish(), cancellation);
+            }
+
+            await Task.Delay(Look, time, cancellation);
+        }
+    }
+
+    private static bool IsWanted(WatchAnomaliesRequest request, IncidentSieve sieve, TenantId tenant, AnomalyEvent happened) =>
+        (request.Changes.Count == 0 || request.Changes.Contains(happened.Entry.Change))
+        && sieve.Keeps(new StoredIncident { Shown = happened.Incident, ToldAtStake = "0" }.ToDomain(tenant));
+}
