@@ -71,11 +71,12 @@ public sealed class SeriesMonitor
     {
         if (State.OpenSlot == slot)
         {
-            if (State.OpenTold > 0 && soFar >= ToldAgain * State.OpenTold)
+            // It is judged anew: what was hardly worth mentioning may by now be worth an alert.
+            if (State.OpenTold > 0 && soFar >= ToldAgain * State.OpenTold
+                && _detector.JudgeOpen(slot, soFar, CostSensitivity.Highest, out var grown))
             {
-                findings.Add(new(
-                    Series, Progress.Continued, slot, soFar, _detector.Expect(slot).Expected, State.Score, Signal.Pace));
-                State = State with { OpenTold = soFar };
+                findings.Add(Of(grown, Progress.Continued));
+                State = State with { OpenTold = soFar, Score = Math.Max(State.Score, grown.Score) };
             }
 
             return;

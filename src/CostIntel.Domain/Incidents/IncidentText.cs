@@ -12,8 +12,7 @@ public static class IncidentText
     public static string Summary(Incident incident)
     {
         var main = incident.Members[0];
-        var places = incident.Members.Select(member => (member.Subject.Resource, member.Subject.ServiceName, member.Subject.RegionId));
-        var others = places.Distinct().Count() + incident.FurtherMembers - 1;
+        var others = Places(incident.Members).Count() + incident.FurtherMembers - 1;
         var place = Place(main.Subject) + (others == 0 ? "" : FormattableString.Invariant($" and {others} more"));
         var since = DateTimeOffset.FromUnixTimeSeconds(incident.StartSeconds)
             .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -39,6 +38,17 @@ public static class IncidentText
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{cause.Share:P0} ({sign}{Number(cause.Change)} {currency}) is due to {place}, mostly {most}.");
+    }
+
+    // Resources, and totals of services and regions that none of them is part of.
+    private static IEnumerable<(string Resource, string Service, string Region)> Places(IReadOnlyList<IncidentMember> members)
+    {
+        var places = members
+            .Select(member => (member.Subject.Resource, member.Subject.ServiceName, member.Subject.RegionId))
+            .Distinct()
+            .ToList();
+        return places.Where(place => place.Resource.Length > 0
+            || !places.Exists(other => other.Resource.Length > 0 && (other.ServiceName, other.RegionId) == (place.ServiceName, place.RegionId)));
     }
 
     private static string Place(Subject subject)

@@ -13,7 +13,10 @@ public sealed record Scope(IReadOnlyList<CostFilter> Filters)
     public static bool Knows(Dimension dimension) =>
         dimension.Kind is not (DimensionKind.ServiceCategory or DimensionKind.ChargeCategory);
 
-    /// <summary>The series of an incident: its resources while they are few, or else their services and regions.</summary>
+    /// <summary>
+    /// The series of an incident: its resources while they are few, or else their services and regions; of a total that
+    /// takes part the total as well.
+    /// </summary>
     public static Scope Of(Incident incident)
     {
         const int Few = 20;
@@ -24,11 +27,15 @@ public sealed record Scope(IReadOnlyList<CostFilter> Filters)
             Filter(DimensionKind.Provider, new HashSet<string> { incident.Account.Provider }),
             Filter(DimensionKind.Account, new HashSet<string> { incident.Account.BillingAccountId }),
         };
-        if (resources.Count is > 0 and <= Few && incident.FurtherMembers == 0)
+        var hasTotals = subjects.Exists(subject => !subject.IsResource);
+        var areFew = resources.Count is > 0 and <= Few && incident.FurtherMembers == 0;
+        if (areFew)
         {
-            filters.Add(Filter(DimensionKind.Resource, resources));
+            // The totals that these resources are part of show the same, and have no resource.
+            filters.Add(Filter(DimensionKind.Resource, hasTotals ? [.. resources, ""] : resources));
         }
-        else
+
+        if (!areFew || hasTotals)
         {
             filters.Add(Filter(DimensionKind.Service, subjects.Select(subject => subject.ServiceName).ToHashSet()));
             filters.Add(Filter(DimensionKind.Region, subjects.Select(subject => subject.RegionId).ToHashSet()));
