@@ -35,6 +35,27 @@ public static class WatchState
         return snapshot;
     }
 
+    /// <summary>The snapshot of a followed price.</summary>
+    public static Proto.WatchedPrice ToState(this PriceWatch price)
+    {
+        var state = price.State;
+        return new Proto.WatchedPrice
+        {
+            Price = state.Price,
+            Scale = state.Scale,
+            Age = state.Age,
+            Through = state.Through,
+            Odd = state.Odd,
+            Before = state.Before,
+            ToldFrom = state.ToldFrom,
+            ToldUntil = state.ToldUntil,
+        };
+    }
+
+    /// <summary>The followed price of a snapshot.</summary>
+    public static PriceWatch ToDomain(this Proto.WatchedPrice snapshot) => new(new PriceState(
+        snapshot.Price, snapshot.Scale, snapshot.Age, snapshot.Through, snapshot.Odd, snapshot.Before, snapshot.ToldFrom, snapshot.ToldUntil));
+
     /// <summary>The snapshot of a followed place.</summary>
     public static Proto.WatchedPlace ToState(this PlaceWatch place)
     {

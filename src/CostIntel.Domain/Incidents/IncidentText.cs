@@ -66,7 +66,6 @@ public static class IncidentText
         return member.Subject.Measure switch
         {
             Measure.Cost => $"{actual} {unit} {per} instead of {expected}",
-            Measure.UnitPrice => $"a unit costs {actual} {unit} instead of {expected}",
             Measure.Quantity => $"{actual} {unit} {per} instead of {expected}",
             _ => $"{unit} is {actual} instead of about {expected}",
         };

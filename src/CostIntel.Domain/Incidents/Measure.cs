@@ -9,9 +9,6 @@ public enum Measure
     /// <summary>FOCUS ConsumedQuantity, in the series' unit.</summary>
     Quantity,
 
-    /// <summary>EffectiveCost of one unit of ConsumedQuantity.</summary>
-    UnitPrice,
-
     /// <summary>A telemetry metric; its name is the series' unit.</summary>
-    Metric,
+    Metric = 4,
 }

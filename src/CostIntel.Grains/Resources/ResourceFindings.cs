@@ -42,6 +42,11 @@ internal static class ResourceFindings
     // With several units there is no one quantity that the cost is of.
     private static PriceQuantitySplit? SplitOf(LedgerTotals totals, SeriesWatch watch, in SeriesFinding finding)
     {
+        if (finding.Signal == Signal.PriceChange)
+        {
+            return new(0, finding.Actual - finding.Expected);
+        }
+
         var (measure, step) = (finding.Series.Measure, finding.Series.Step);
         var quantities = watch.Series
             .Where(series => series.Name.Measure == Measure.Quantity && series.Name.Step == step)

@@ -27,6 +27,7 @@ public sealed partial class ResourceGrain
 
     private SeriesWatch Watch => _noted.Watch;
 
+    private PriceWatch _price = new();
     private FindingOutbox? _outbox;
     private IGrainTimer? _lateTimer;
 
@@ -90,6 +91,7 @@ public sealed partial class ResourceGrain
         _announcements.AddRange(snapshot.Announcements);
         _outbox.Restore(snapshot.Unreported);
         _telemetry = state.State.ToTelemetry(snapshot, _measured);
+        _price = snapshot.Price?.ToDomain() ?? new PriceWatch();
     }
 
     // Before the ledger's snapshot: what is found again in the log's tail changes nothing, what was not is lost.
@@ -106,6 +108,7 @@ public sealed partial class ResourceGrain
         snapshot.Unreported.AddRange(_outbox.Unreported);
         snapshot.Announcements.AddRange(_announcements);
         _telemetry.SaveMeters(snapshot);
+        snapshot.Price = _price.ToState();
         watch.State = snapshot;
         await watch.WriteStateAsync();
         watch.State = new WatchSnapshot();
@@ -129,6 +132,7 @@ public sealed partial class ResourceGrain
         }
 
         Watch.Advance(_totals, time.GetUtcNow(), detection.Value, _found);
+        JudgePrice(_found);
         Report(_found);
         _found.Clear();
         if (_lateTimer is null && Watch.IsWaiting)
@@ -145,6 +149,7 @@ public sealed partial class ResourceGrain
     {
         var found = new List<SeriesFinding>();
         Watch.Flush(_totals, time.GetUtcNow(), detection.Value, found);
+        JudgePrice(found);
         Report(found);
         if (!Watch.IsWaiting)
         {
@@ -153,6 +158,17 @@ public sealed partial class ResourceGrain
         }
 
         return Task.CompletedTask;
+    }
+
+    private void JudgePrice(List<SeriesFinding> findings)
+    {
+        if (_price.HasNews(Watch))
+        {
+            var found = new List<SeriesFinding>();
+            _price.Advance(Watch, _totals, found);
+            var from = (time.GetUtcNow() - detection.Value.RaiseWithin).ToUnixTimeSeconds();
+            findings.AddRange(found.Where(finding => finding.Series.StartOf(finding.Slot + 1) >= from));
+        }
     }
 
     // What was measured long ago is history: it is learnt from, not told.

@@ -3,6 +3,7 @@ using CostIntel.Domain.Detection.Costs;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Causes;
 using CostIntel.Domain.Queries;
+using CostIntel.Domain.Tests.Detection;
 
 namespace CostIntel.Domain.Tests.Incidents;
 
@@ -112,22 +113,4 @@ public sealed class ChangeTests
 
     private static ChangedResource Changed(string id, string team, double before, double after) => new(
         "Compute", "eu-west-1", "", id, [new("team", team)], new ChangeMeasurement(before, after, double.NaN, double.NaN));
-
-    private sealed class Totals : ISlotTotals
-    {
-        private readonly Dictionary<(SeriesName, int), double> _totals = [];
-
-        public double this[SeriesName name, int slot]
-        {
-            set => _totals[(name, slot)] = value;
-        }
-
-        public double Of(SeriesName name, int slot) => _totals.GetValueOrDefault((name, slot));
-
-        public (int First, int Last) Range(SeriesName name)
-        {
-            var slots = _totals.Keys.Where(key => key.Item1 == name).Select(key => key.Item2).ToList();
-            return slots.Count == 0 ? (int.MaxValue, int.MinValue) : (slots.Min(), slots.Max());
-        }
-    }
 }
