@@ -34,6 +34,9 @@ internal sealed class DeskBatch(DateTimeOffset nowUtc)
         .Select(happened => happened.Incident.Id)
         .Distinct();
 
+    /// <summary>Counts it, now that it is durable.</summary>
+    public void Count() => DeskInstruments.Count(_findings.Findings.Count, _events.Select(happened => happened.Entry.Change));
+
     /// <summary>Notes a change.</summary>
     public void Add(BookChange change)
     {

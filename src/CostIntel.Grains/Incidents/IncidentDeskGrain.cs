@@ -129,6 +129,7 @@ public sealed partial class IncidentDeskGrain(
         var commit = batch.ToCommit(_tenant, _sequence, RulesMessage);
         await store.CommitAsync(commit, CancellationToken.None);
         _sequence = commit.Sequence;
+        batch.Count();
         if (commit.Events.Count > 0)
         {
             _ = TellAsync(new IncidentsHappened(_lastEvent, [.. commit.Events]));
