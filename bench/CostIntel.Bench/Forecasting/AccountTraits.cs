@@ -29,7 +29,24 @@ internal sealed record AccountTraits(
 {
     private const double DaysPerMonth = 30.4;
 
-    public static AccountTraits Of(ScenarioRandom random) => new(
+    public static AccountTraits Of(AccountKind kind, ScenarioRandom random)
+    {
+        var usual = Usual(random);
+        return kind switch
+        {
+            AccountKind.Rough => usual with
+            {
+                Resources = random.Int(2, 12), Jitter = random.LogRange(0.05, 0.3), ShiftsADay = 1 / 60.0,
+            },
+            AccountKind.Calm => usual with
+            {
+                Resources = random.Int(100, 400), Jitter = random.LogRange(0.002, 0.02), ShiftsADay = 0,
+            },
+            _ => usual,
+        };
+    }
+
+    private static AccountTraits Usual(ScenarioRandom random) => new(
         (int)random.LogRange(5, 150),
         random.Range(0, 0.6),
         random.Uniform() < 0.7 ? random.Range(0, 0.9) : 0,

@@ -6,6 +6,7 @@ namespace CostIntel.Bench.Forecasting;
 internal sealed class ForecastBackTest
 {
     private const int Ahead = Forecaster.DaysAheadMax;
+    private const int HourHistoryDays = 120;
 
     private readonly ForecastTally _own = new();
     private readonly ForecastTally _naive = new();
@@ -15,14 +16,14 @@ internal sealed class ForecastBackTest
     private int _forecasts;
     private TimeSpan _fitting;
 
-    public static object Run(IEnumerable<int> seeds, int accounts, IReadOnlyList<int> lengths)
+    public static object Run(IReadOnlyCollection<int> seeds, int accounts, IReadOnlyList<int> lengths, AccountKind kind)
     {
         var (all, byLength) = (new ForecastBackTest(), lengths.ToDictionary(length => length, _ => new ForecastBackTest()));
         foreach (var seed in seeds)
         {
             for (var number = 0; number < accounts; number++)
             {
-                var (days, origin) = (MadeAccount.Make(seed, number), MadeAccount.Origin(seed, number));
+                var (days, origin) = (MadeAccount.Make(seed, number, kind), MadeAccount.Origin(seed, number));
                 foreach (var length in lengths)
                 {
                     all.Add(days, origin, length);
@@ -31,13 +32,25 @@ internal sealed class ForecastBackTest
             }
         }
 
-        return new { all = all.Report(), byHistoryDays = byLength.ToDictionary(pair => pair.Key, pair => pair.Value.Report()) };
+        return new
+        {
+            all = all.Report(),
+            hours = HourBackTest.Run(seeds, accounts, HourHistoryDays, kind),
+            byHistoryDays = byLength.ToDictionary(pair => pair.Key, pair => pair.Value.Report()),
+        };
     }
 
     private void Add(double[] days, int origin, int length)
     {
         var history = days[(origin - length)..origin];
         var came = days.AsSpan(origin, Ahead);
+        var scale = ScaleOf(days[..origin]);
+        if (scale == 0)
+        {
+            // Nothing has been charged yet: there is no step to measure errors by.
+            return;
+        }
+
         var start = TimeProvider.System.GetTimestamp();
         if (Forecaster.Fit(MadeAccount.History(days, origin - length, origin)) is not { } forecaster)
         {
@@ -46,7 +59,6 @@ internal sealed class ForecastBackTest
 
         _fitting += TimeProvider.System.GetElapsedTime(start);
         _forecasts++;
-        var scale = ScaleOf(days[..origin]);
         var middle = forecaster.At(0.5);
         _own.Add([.. Enumerable.Range(1, Ahead).Select(ahead => middle.Day(forecaster.LastDay + ahead).Expected)], came, scale);
         _naive.Add(SeasonalNaive.Forecast(history, Ahead), came, scale);
@@ -58,10 +70,10 @@ internal sealed class ForecastBackTest
         }
     }
 
-    private static double ScaleOf(double[] days) => Math.Max(1e-9, days
+    private static double ScaleOf(double[] days) => days
         .Skip(SeasonalNaive.Season)
         .Zip(days, (day, weekBefore) => Math.Abs(day - weekBefore))
-        .Average());
+        .Average();
 
     private object Report() => new
     {

@@ -15,10 +15,10 @@ internal static class MadeAccount
     private const int OriginsFrom = 400;
     private const int OriginsTo = 460;
 
-    public static double[] Make(int seed, int number)
+    public static double[] Make(int seed, int number, AccountKind kind = AccountKind.Usual)
     {
         var random = new ScenarioRandom(seed, number, 4711);
-        var traits = AccountTraits.Of(random);
+        var traits = AccountTraits.Of(kind, random);
         var total = new double[Days];
         for (var i = 0; i < traits.Resources; i++)
         {

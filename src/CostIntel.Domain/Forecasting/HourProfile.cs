@@ -13,7 +13,9 @@ internal sealed class HourProfile
     private const double WeekdayAssumed = 2;
     private const double EvenAssumed = 0.5;
     private const double ReachAssumed = 0.3;
-    private const double ErrorsAssumed = 12;
+    private const double ErrorsAssumed = 2;
+    private const double UnseenPower = 0.25;
+    private const double LeastShare = 0.1 / HoursPerDay;
 
     private readonly double[] _shares = new double[DaysPerWeek * HoursPerDay];
     private readonly double[] _errors;
@@ -35,8 +37,8 @@ internal sealed class HourProfile
             _shares[slot] = (sum + (WeekdayAssumed * daily[hour])) / (same.Count + WeekdayAssumed);
         }
 
-        _errors = [.. days.SelectMany(day => day.Shares.Select(
-            (share, hour) => Math.Abs(share - _shares[(day.DayOfWeek * HoursPerDay) + hour]) * HoursPerDay))];
+        _errors = [.. days.SelectMany(day => day.Shares.Select((share, hour) =>
+            Error(share, _shares[(day.DayOfWeek * HoursPerDay) + hour], OwnPart(days, day.DayOfWeek))))];
         Array.Sort(_errors);
     }
 
@@ -75,6 +77,13 @@ internal sealed class HourProfile
         var seen = _errors.Length == 0 ? assumed : RobustStatistics.Quantile(_errors, level);
         return ((seen * _errors.Length) + (assumed * ErrorsAssumed)) / (_errors.Length + ErrorsAssumed);
     }
+
+    // Relative to the share, and somewhat larger, since a day of the future will not have been learnt from.
+    private static double Error(double share, double learnt, double ownPart) =>
+        Math.Abs(share - learnt) / Math.Pow(1 - ownPart, UnseenPower) / Math.Max(learnt, LeastShare);
+
+    private static double OwnPart(List<(int DayOfWeek, double[] Shares)> days, int weekday) =>
+        (1 + (WeekdayAssumed / (days.Count + EvenAssumed))) / (days.Count(day => day.DayOfWeek == weekday) + WeekdayAssumed);
 
     private static int DayOfWeek(int day) => Remainder(day, DaysPerWeek);
 
