@@ -35,6 +35,15 @@ public sealed class CostDetectorAnomalyTests
     }
 
     [Fact]
+    public void A_level_that_stays_higher_by_less_than_any_one_hour_would_tell_is_a_shift()
+    {
+        var (detector, _) = Fed(6 * Week, Office);
+        var findings = Feed(detector, 6 * Week, 40, hour => 1.45 * Office(hour));
+
+        Assert.Equal(CostSignal.LevelShift, findings[0].Signal);
+    }
+
+    [Fact]
     public void A_jump_in_a_series_that_wanders_is_found_though_it_has_been_there_before()
     {
         var noise = new Noise(11);

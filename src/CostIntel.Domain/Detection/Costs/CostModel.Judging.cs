@@ -150,7 +150,8 @@ internal partial struct CostModel
         var size = Math.Clamp(judged.Rise / Considerable, 0, 1);
         if (judged.Z >= SurgeLeast)
         {
-            judged.Weigh(size * _surges.Decades(judged.Surge), CostSignal.Surge);
+            var isShift = _surprise >= Accepted / 3;
+            judged.Weigh(size * _surges.Decades(judged.Surge), isShift ? CostSignal.LevelShift : CostSignal.Surge);
         }
 
         if (_count > LeakWarm && judged.Rise > LeakAllowed + (0.5 * judged.Noise))

@@ -10,6 +10,9 @@ internal partial struct CostModel
     private const double SlowLevelRateDay = 1.0 / 24;
     private const int Lasting = 3;
 
+    // Slots of surprise in a row after which a level is taken for the new one.
+    private readonly float Accepted => _step == SeriesStep.Hour ? 30 : 4;
+
     // Nothing of the change is left for the slower evidences.
     private void LearnAnnounced(in CostJudgement judged)
     {
@@ -63,7 +66,7 @@ internal partial struct CostModel
             Settle(_oldLevel);
             _oldUntil = int.MinValue;
         }
-        else if (Math.Abs(_surprise) >= (_step == SeriesStep.Hour ? 30 : 4))
+        else if (Math.Abs(_surprise) >= Accepted)
         {
             var isOldLevel = _count - _levelSince > (_step == SeriesStep.Hour ? 168 : 14);
             var until = slot + (_step == SeriesStep.Hour ? 504 : 21);
