@@ -12,6 +12,10 @@ public sealed class MetricDetector
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
+    // Several times what is held off after: a fleet has thousands of metrics, and people few hours. At one half, noise of many
+    // kinds makes one to three alerts a month, the first days included; docs/performance.md has what is found there.
+    private const double HalfScoreStrength = 6;
+
     private const int Version = 2;
     // Beyond, differences of two values would no longer be numbers.
     private const double Largest = 1e150;
@@ -50,7 +54,7 @@ public sealed class MetricDetector
         var point = _state.Model.IsLearning ? MetricPoint.Learning : IsGap(unixSeconds) ? MetricPoint.AfterGap : MetricPoint.Judged;
         NoteTime(unixSeconds);
         var strength = _state.Model.Step(unixSeconds, Math.Clamp(value, -Largest, Largest));
-        var score = strength / (strength + HoldOff.AlertStrength);
+        var score = strength / (strength + HalfScoreStrength);
         return new(score, score >= 0.5, expected, deviation, point);
     }
 
