@@ -77,6 +77,7 @@ public static class TelemetryState
             IsRise = state.IsRise,
             Band = state.Band,
             OddTime = state.OddSeconds,
+            FirstTime = state.FirstSeconds,
         };
     }
 
@@ -85,5 +86,5 @@ public static class TelemetryState
         MetricDetector.Restore(stored.Detector.Span) ?? new MetricDetector(),
         new MeterState(
             stored.Samples, stored.Ignored, stored.LastTime, stored.LastValue, stored.Expected, stored.StepSeconds,
-            stored.IsActive, stored.IsRise, stored.Band, stored.OddTime));
+            stored.IsActive, stored.IsRise, stored.Band, stored.OddTime, stored.FirstTime));
 }

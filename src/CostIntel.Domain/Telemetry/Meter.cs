@@ -12,6 +12,8 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
 {
     // So many usual distances from what is expected, and a sample still belongs to the anomaly.
     private const double OddDeviation = 3;
+    private const double DoubtOfTheYoung = 0.4;
+    private const double SecondsToTrust = 7 * 86_400;
     private const int CalmSecondsMin = 3_600;
     private const int CalmSteps = 5;
 
@@ -40,12 +42,14 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
         var step = StepTo(sample.UnixSeconds);
         State = State with
         {
+            FirstSeconds = State.LastSeconds == 0 ? sample.UnixSeconds : State.FirstSeconds,
             Samples = State.Samples + 1,
             LastSeconds = sample.UnixSeconds,
             LastValue = sample.Value,
             Expected = verdict.Expected,
             StepSeconds = step,
         };
+        verdict = verdict with { Score = Aged(verdict.Score, sample.UnixSeconds - State.FirstSeconds) };
         var band = ScoreBands.Of(verdict.Score);
         if (band > (State.IsActive ? State.Band : 0))
         {
@@ -56,6 +60,13 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
         {
             GoOn(sample, verdict, findings);
         }
+    }
+
+    // In its first week almost everything is a record of some kind: the odds of an anomaly count in part, more each day.
+    private static double Aged(double score, long seconds)
+    {
+        var trust = DoubtOfTheYoung + ((1 - DoubtOfTheYoung) * Math.Clamp(seconds / SecondsToTrust, 0, 1));
+        return score * trust / ((score * trust) + 1 - score);
     }
 
     private void GoOn(in MetricSample sample, in MetricVerdict verdict, List<MeterFinding> findings)
@@ -100,9 +111,10 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
 /// <param name="IsRise">It is above what was expected.</param>
 /// <param name="Band">How far up the bands of scores it has been told.</param>
 /// <param name="OddSeconds">When the newest odd sample was measured.</param>
+/// <param name="FirstSeconds">When the oldest sample was measured.</param>
 public readonly record struct MeterState(
     long Samples, long Ignored, long LastSeconds, double LastValue, double Expected, int StepSeconds,
-    bool IsActive, bool IsRise, int Band, long OddSeconds);
+    bool IsActive, bool IsRise, int Band, long OddSeconds, long FirstSeconds);
 
 /// <summary>What is found of a metric, before it is known whose it is.</summary>
 public readonly record struct MeterFinding(

@@ -33,6 +33,22 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public void Noise_raises_nothing_in_its_first_month_and_a_huge_spike_of_the_first_day_is_still_told()
+    {
+        Assert.DoesNotContain(Feed(28 * PerDay, Usual), finding => finding is { Progress: Progress.Raised, Score: >= 0.5 });
+
+        var young = new Meter("requests", new MetricDetector(), default);
+        var told = new List<MeterFinding>();
+        for (var minute = 0; minute < 600; minute++)
+        {
+            young.Observe(new MetricSample(0, 60L * (minute + 1), minute == 599 ? 1e6 : 20 + _noise.Gauss()), told);
+        }
+
+        Assert.Equal(1e6, told[^1].Actual);
+        Assert.InRange(told[^1].Score, 0.45, 1);
+    }
+
+    [Fact]
     public void Samples_that_are_not_newer_are_counted_and_change_nothing_else()
     {
         Feed(100, Usual);
