@@ -82,9 +82,9 @@ public static class RuleMapping
         foreach (var rule in book.Rules)
         {
             var kept = new Stored.StoredRule { Shown = rule.ToMessage() };
-            if (rule.Effect is PlannedChange { Taken: [var first, ..] taken })
+            if (rule.Effect is PlannedChange { Taken: var taken })
             {
-                kept.TakenAccountKey = first.Subject.Account.ToString();
+                kept.TakenAccountKeys.AddRange(taken.Select(member => member.Subject.Account.ToString()));
                 kept.Taken.AddRange(taken.Select(MemberMapping.ToMessage));
             }
 
@@ -107,8 +107,8 @@ public static class RuleMapping
             return rule;
         }
 
-        var account = AccountKey.Parse(stored.TakenAccountKey);
-        return rule with { Effect = plan with { Taken = [.. stored.Taken.Select(member => member.ToDomain(account))] } };
+        var taken = stored.Taken.Zip(stored.TakenAccountKeys, (member, account) => member.ToDomain(AccountKey.Parse(account)));
+        return rule with { Effect = plan with { Taken = [.. taken] } };
     }
 
     private static RuleEffect EffectOf(Proto.DetectionRule message)

@@ -98,7 +98,11 @@ public sealed class AccountWatch
     {
         if (!_usual.TryGetValue((currency, NewestHour), out var usual))
         {
-            _usual.Clear();
+            foreach (var old in _usual.Keys.Where(key => key.Hour != NewestHour).ToList())
+            {
+                _usual.Remove(old);
+            }
+
             var known = _places.Values.Where(place => place.Currency == currency && !_new.Contains(place)).ToList();
             var from = Math.Max(NewestHour - UsualHours, known.Select(place => place.Hours.FirstSlot).DefaultIfEmpty(NewestHour).Min());
             var hours = Enumerable.Range(from, Math.Max(0, NewestHour - from)).ToList();

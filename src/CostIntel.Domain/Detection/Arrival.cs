@@ -40,7 +40,11 @@ public sealed class Arrival
         var cost = place.Of(place.Name, hour);
         var score = usualHour > 0 && cost > 0 ? cost / (cost + (HalfScoreShare * usualHour)) : 0;
         var band = ScoreBands.Of(score);
-        if (band > State.Band)
+        if (IsTakenOver(place))
+        {
+            State = default;
+        }
+        else if (band > State.Band)
         {
             findings.Add(Of(place, Progress.Raised, hour, cost, score));
             State = new(band, hour);
@@ -56,12 +60,26 @@ public sealed class Arrival
     /// <summary>The place is known by now: what it costs has become usual.</summary>
     public void End(PlaceWatch place, List<SeriesFinding> findings)
     {
-        if (State.Band > 0)
+        if (State.Band > 0 && !IsTakenOver(place))
         {
             var hour = place.Hours.EndSlot - 1;
             findings.Add(Of(place, Progress.Ended, hour, place.Of(place.Name, hour), 0));
             State = default;
         }
+    }
+
+    // The series knows enough by now to be anomalous by itself: it tells how that goes on and ends.
+    private static bool IsTakenOver(PlaceWatch place)
+    {
+        foreach (var series in place.Watch.Series)
+        {
+            if (series.Monitor.State.IsActive)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static SeriesFinding Of(PlaceWatch place, Progress progress, int hour, double cost, double score) =>

@@ -52,9 +52,20 @@ public sealed class PriceWatch
         {
             var (paid, used) = (totals.Of(cost.Name, slot), totals.Of(quantity.Name, slot));
             State = State with { Through = slot };
+            if (cost.Monitor.State.IsActive && State.ToldUntil != 0)
+            {
+                // The series itself is anomalous: it tells how that goes on and ends, and two would contradict each other.
+                State = State with { ToldUntil = 0 };
+            }
+
             if (paid > 0 && used > 0 && double.IsFinite(paid / used))
             {
-                Take(cost.Name, slot, paid, used, findings);
+                Take(cost.Name, slot, paid, used, cost.Monitor.State.IsActive ? [] : findings);
+            }
+            else if (State.ToldUntil != 0 && slot >= State.ToldUntil)
+            {
+                findings.Add(new(cost.Name, Progress.Ended, slot, paid, paid, 0, Signal.PriceChange));
+                State = State with { ToldUntil = 0 };
             }
         }
     }

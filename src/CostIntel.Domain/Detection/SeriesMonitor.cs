@@ -122,8 +122,9 @@ public sealed class SeriesMonitor
     /// <param name="findings">What is found.</param>
     public void Relearn(int first, int end, Func<int, double> totalOf, IReadOnlySet<int> changed, List<SeriesFinding> findings)
     {
+        var before = State;
         _detector = new CostDetector(Series.Step);
-        State = default(MonitorState) with { Lateness = State.Lateness };
+        State = default(MonitorState) with { Lateness = before.Lateness };
         var found = new List<SeriesFinding>();
         for (var slot = first; slot < end; slot++)
         {
@@ -131,6 +132,19 @@ public sealed class SeriesMonitor
         }
 
         findings.AddRange(found.Where(finding => changed.Contains(finding.Slot)));
+        if (before.IsActive && !State.IsActive)
+        {
+            findings.Add(EndOf(before, found, end - 1, totalOf));
+        }
+    }
+
+    // What was told and does not go on by what is known now was none, or is over.
+    private SeriesFinding EndOf(in MonitorState before, List<SeriesFinding> found, int newest, Func<int, double> totalOf)
+    {
+        var from = before.ActiveFrom;
+        var stands = found.Exists(finding => finding.Slot == from && finding.Progress == Progress.Raised);
+        var (progress, slot) = stands ? (Progress.Ended, newest) : (Progress.Retracted, Math.Min(from, newest));
+        return new(Series, progress, slot, totalOf(slot), _detector.Expect(slot).Expected, 0, Signal.Surge);
     }
 
     private void NoteLateness(int slot)

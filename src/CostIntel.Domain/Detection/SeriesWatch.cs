@@ -110,7 +110,8 @@ public sealed class SeriesWatch
         foreach (var series in _series.Where(series => series.Name.Step == SeriesStep.Hour && !series.IsWaiting && series.Monitor.Newest != int.MinValue))
         {
             var found = new List<SeriesFinding>();
-            for (var slot = series.Monitor.Newest + 1; slot <= through; slot++)
+            var end = Math.Min(through, series.Name.SlotOf(nowUtc.ToUnixTimeSeconds()) - 1);
+            for (var slot = series.Monitor.Newest + 1; slot <= end; slot++)
             {
                 series.Monitor.Close(slot, totals.Of(series.Name, slot), found);
             }
@@ -139,7 +140,7 @@ public sealed class SeriesWatch
 
         var (first, last) = totals.Range(name);
         var closed = monitor.Newest == int.MinValue ? first - 1 : monitor.Newest;
-        if (slot != closed + 1 || slot != last)
+        if (slot != closed + 1 || slot != Math.Min(last, name.SlotOf(nowUtc.ToUnixTimeSeconds())))
         {
             return false;
         }
@@ -162,7 +163,9 @@ public sealed class SeriesWatch
     {
         var name = series.Name;
         var touched = series.TakeTouched();
-        var (first, newest) = totals.Range(name);
+        var (first, last) = totals.Range(name);
+        // What is charged in advance is judged when its time has come.
+        var newest = Math.Min(last, name.SlotOf(nowUtc.ToUnixTimeSeconds()));
         var open = IsOver(name, newest, nowUtc) ? newest + 1 : newest;
         var monitor = series.Monitor;
         var found = new List<SeriesFinding>();
@@ -192,7 +195,7 @@ public sealed class SeriesWatch
             monitor.Close(slot, totals.Of(name, slot), found);
         }
 
-        var next = monitor.Newest == int.MinValue ? Math.Max(first, touched[0]) : Math.Max(first, monitor.Newest + 1);
+        var next = monitor.Newest == int.MinValue ? first : Math.Max(first, monitor.Newest + 1);
         for (var slot = next; slot < open; slot++)
         {
             monitor.Close(slot, totals.Of(name, slot), found);

@@ -1,3 +1,4 @@
+using CostIntel.Domain.Ledger;
 using CostIntel.Domain.Money;
 using CostIntel.Domain.Queries;
 
@@ -18,11 +19,13 @@ public sealed record CostSeries(
     /// <param name="column">Which cost.</param>
     /// <param name="fromDay">First day, inclusive.</param>
     /// <param name="toDay">Last day, exclusive.</param>
-    /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
     public static IReadOnlyList<CostSeries> Of(IEnumerable<CostRow> rows, CostColumn column, int fromDay, int toDay)
     {
         var series = new SortedDictionary<SeriesKey, decimal[]>();
-        foreach (var row in rows.Where(row => row.Period >= fromDay && row.Period < toDay))
+        var within = rows.Where(row => row.Period >= fromDay && row.Period < toDay).ToList();
+        // However far back is asked for, decades before the first charge take no memory.
+        fromDay = within.Count == 0 ? fromDay : Math.Max(fromDay, within.Min(row => row.Period) - ResourceLedger.DaysKept);
+        foreach (var row in within)
         {
             var key = new SeriesKey(row.Keys, row.Currency);
             if (!series.TryGetValue(key, out var days))
@@ -30,7 +33,7 @@ public sealed record CostSeries(
                 series.Add(key, days = new decimal[toDay - fromDay]);
             }
 
-            days[row.Period - fromDay] = ExactDecimal.Add(days[row.Period - fromDay], row.Costs.Of(column));
+            days[row.Period - fromDay] = ExactDecimal.AddOrRound(days[row.Period - fromDay], row.Costs.Of(column));
         }
 
         return [.. series.Select(pair => new CostSeries(pair.Key.Keys, pair.Key.Currency, fromDay, pair.Value, 0, []))];
@@ -73,14 +76,13 @@ public sealed record CostSeries(
             : new(FirstDay + start, Array.ConvertAll(Days[start..end], cost => (double)cost), FirstHour, Hours);
     }
 
-    /// <summary>What a range of days cost; exact.</summary>
-    /// <exception cref="ArithmeticException">The sum can no longer be held exactly.</exception>
+    /// <summary>What a range of days cost; exact to 28 digits.</summary>
     public decimal Sum(int fromDay, int toDay)
     {
         var sum = 0m;
         for (var day = Math.Max(fromDay, FirstDay); day < Math.Min(toDay, FirstDay + Days.Length); day++)
         {
-            sum = ExactDecimal.Add(sum, Days[day - FirstDay]);
+            sum = ExactDecimal.AddOrRound(sum, Days[day - FirstDay]);
         }
 
         return sum;

@@ -33,7 +33,6 @@ public sealed record MonthProjection(
     /// <param name="lastDay">The last complete day; that of the forecaster.</param>
     /// <param name="band">The forecast; null when there is none, which only a complete month can do without.</param>
     /// <returns>Null when days are missing and there is no forecast of them.</returns>
-    /// <exception cref="ArithmeticException">A sum can no longer be held exactly.</exception>
     /// <exception cref="ArgumentException">There are not as many amounts as days.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The month ends more than 90 days after <paramref name="lastDay"/>.</exception>
     public static MonthProjection? Of(int month, ReadOnlySpan<decimal> charged, int lastDay, ForecastBand? band)
@@ -83,7 +82,7 @@ public sealed record MonthProjection(
         var sum = 0m;
         foreach (var amount in amounts)
         {
-            sum = ExactDecimal.Add(sum, amount);
+            sum = ExactDecimal.AddOrRound(sum, amount);
         }
 
         return sum;

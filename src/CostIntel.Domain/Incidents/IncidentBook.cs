@@ -100,7 +100,7 @@ public sealed class IncidentBook
 
     // A closed incident keeps its series quiet until they have ended, unless they are raised anew.
     private static bool Belongs(Incident incident, Finding finding) =>
-        incident.IsOpen
+        (incident.IsOpen && (finding.Progress != Progress.Raised || finding.IsRise == incident.IsRise))
         || finding.Progress != Progress.Raised
         || incident.Members.Any(member =>
             member.Subject.Key == finding.Subject.Key && finding.StartSeconds <= member.LastSeconds);
@@ -214,7 +214,10 @@ public sealed class IncidentBook
 
         var why = FormattableString.Invariant(
             $"The planned change '{plan.Reason}' was to cost {taken.UpTo} more at most and has cost {taken.Used}. ");
-        return Raise(taken.Taken, finding, why, nowUtc) with { HasNewRules = true };
+        // An incident is of one account and one currency; what the plan has taken elsewhere is raised when it grows further.
+        var (account, currency) = (finding.Subject.Account, finding.Subject.Unit);
+        var members = taken.Taken.Where(member => member.Subject.Account == account && member.Subject.Unit == currency).ToList();
+        return Raise(members, finding, why, nowUtc) with { HasNewRules = true };
     }
 
     // What a plan has taken ends or settles there.

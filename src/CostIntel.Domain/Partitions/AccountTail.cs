@@ -13,7 +13,6 @@ internal sealed class AccountTail
     private readonly Dictionary<(Currency Currency, int Month), Costs> _sums = [];
     private readonly Dictionary<(string Service, string Region, Currency Currency, int Hour), Costs> _hours = [];
     private readonly List<CubeLine> _openLines = [];
-    private int _newestHour = int.MinValue;
 
     public AccountTail(AccountKey key)
     {
@@ -42,15 +41,11 @@ internal sealed class AccountTail
         _sums[key] = _sums.GetValueOrDefault(key) + entry.Costs;
     }
 
-    /// <summary>Sums an hour's usage; of hours that are too old to be looked at the account is not told.</summary>
+    /// <summary>Sums an hour's usage.</summary>
     public void Receive(string service, string region, Currency currency, int hour, in Costs costs)
     {
-        _newestHour = Math.Max(_newestHour, hour);
-        if (hour > _newestHour - ResourceLedger.HoursKept)
-        {
-            var key = (service, region, currency, hour);
-            _hours[key] = _hours.GetValueOrDefault(key) + costs;
-        }
+        var key = (service, region, currency, hour);
+        _hours[key] = _hours.GetValueOrDefault(key) + costs;
     }
 
     /// <summary>Ends a log entry: what was summed of it becomes part of the tail.</summary>

@@ -6,6 +6,7 @@ using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Ledger;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Resources;
+using Microsoft.Extensions.Logging;
 
 namespace CostIntel.Grains.Accounts;
 
@@ -66,9 +67,11 @@ public sealed partial class AccountGrain
             return;
         }
 
+        // What is charged in advance, or was long ago, would move the window that is watched out of the present.
+        var current = LedgerTime.Hour(time.GetUtcNow().ToUnixTimeSeconds());
         foreach (var entry in entries)
         {
-            if (entry.IsHour)
+            if (entry.IsHour && entry.Hour <= current && entry.Hour > current - ResourceLedger.HoursKept)
             {
                 _watch.Add(entry);
             }
@@ -120,17 +123,30 @@ public sealed partial class AccountGrain
         {
             foreach (var window in _ledger.Resources.Where(key => !_asleep.Contains(key)).ToList().Chunk(CallsInFlight))
             {
-                var awake = await Task.WhenAll(window.Select(key => GrainFactory.GetGrain<IResourceGrain>(key).CloseThroughAsync(through)));
+                var awake = await Task.WhenAll(window.Select(key => IsAwakeAsync(key, through)));
                 _asleep.UnionWith(window.Where((_, index) => !awake[index]));
             }
-        }
-        catch (OrleansException)
-        {
-            // A process has just gone; its resources hear of the next hour.
         }
         finally
         {
             _isTelling = false;
         }
     }
+
+    // One that fails, because its process has just gone for example, hears of the next hour; the others hear of this one.
+    private async Task<bool> IsAwakeAsync(string resource, int through)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IResourceGrain>(resource).CloseThroughAsync(through);
+        }
+        catch (Exception failure)
+        {
+            LogUntold(logger, resource, failure);
+            return true;
+        }
+    }
+
+    [LoggerMessage(2300, LogLevel.Warning, "Resource {Resource} could not be told which hours are over")]
+    private static partial void LogUntold(ILogger logger, string resource, Exception failure);
 }

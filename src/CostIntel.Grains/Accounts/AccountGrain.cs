@@ -7,6 +7,7 @@ using CostIntel.Grains.Live;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Serialization;
 using CostIntel.Grains.Tenants;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CostIntel.Grains.Accounts;
@@ -17,6 +18,7 @@ public sealed partial class AccountGrain(
     PartitionMap partitions,
     TimeProvider time,
     IOptions<DetectionOptions> detection,
+    ILogger<AccountGrain> logger,
     [PersistentState("account", GrainStores.Snapshots)] IPersistentState<AccountSnapshot> state)
     : Grain, IAccountGrain
 {
@@ -92,7 +94,7 @@ public sealed partial class AccountGrain(
     }
 
     /// <inheritdoc/>
-    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(Task.CompletedTask, () =>
+    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(() => Task.CompletedTask, () =>
         _saved.Of(partition) >= Math.Min(through, _ledger.Applied.Of(partition)) ? Task.CompletedTask : SaveAsync());
 
     private async Task SaveAsync()

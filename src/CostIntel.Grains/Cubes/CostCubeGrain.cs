@@ -53,7 +53,7 @@ public sealed class CostCubeGrain(
     }
 
     /// <inheritdoc/>
-    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(Task.CompletedTask, () =>
+    public Task CheckpointAsync(int partition, long through) => _saves.RunAsync(() => Task.CompletedTask, () =>
         _saved.Of(partition) >= Math.Min(through, _cube.Applied.Of(partition)) ? Task.CompletedTask : SaveAsync());
 
     private async Task SaveAsync()

@@ -8,6 +8,7 @@ using CostIntel.Domain.Ledger;
 using CostIntel.Grains.Accounts;
 using CostIntel.Grains.Resources;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Incidents;
@@ -15,7 +16,7 @@ namespace CostIntel.Grains.Incidents;
 /// <inheritdoc cref="IExplainerGrain"/>
 [Reentrant]
 [GrainType("explainer")]
-public sealed class ExplainerGrain(TimeProvider time) : Grain, IExplainerGrain
+public sealed partial class ExplainerGrain(TimeProvider time, ILogger<ExplainerGrain> logger) : Grain, IExplainerGrain
 {
     private const int CallsInFlight = 100;
 
@@ -41,7 +42,7 @@ public sealed class ExplainerGrain(TimeProvider time) : Grain, IExplainerGrain
         var changed = new List<ChangedResource>();
         foreach (var window in (await GrainFactory.GetGrain<IAccountGrain>(account.ToString()).GetResourcesAsync()).Chunk(CallsInFlight))
         {
-            var views = await Task.WhenAll(window.Select(key => GrainFactory.GetGrain<IResourceGrain>(key).GetChangeAsync(question)));
+            var views = await Task.WhenAll(window.Select(key => AskAsync(key, question)));
             changed.AddRange(views.OfType<ChangeView>()
                 .Where(view => places.Contains((view.ServiceName, view.RegionId)))
                 .Select(view => view.ToDomain()));
@@ -53,6 +54,23 @@ public sealed class ExplainerGrain(TimeProvider time) : Grain, IExplainerGrain
             ? changed.Select(resource => resource with { Change = resource.Change.WithoutDrop() })
             : changed;
     }
+
+    // Without one that fails the explanation lacks a part, and is still one.
+    private async Task<ChangeView?> AskAsync(string resource, ChangeQuestion question)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IResourceGrain>(resource).GetChangeAsync(question);
+        }
+        catch (Exception failure)
+        {
+            LogUnasked(logger, resource, failure);
+            return null;
+        }
+    }
+
+    [LoggerMessage(2204, LogLevel.Warning, "Resource {Resource} could not be asked how its cost has changed")]
+    private static partial void LogUnasked(ILogger logger, string resource, Exception failure);
 
     private static ChangeQuestion QuestionOf(Incident incident)
     {

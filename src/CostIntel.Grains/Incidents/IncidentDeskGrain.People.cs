@@ -129,7 +129,7 @@ public sealed partial class IncidentDeskGrain
 
     private void Note(DeskBatch batch, Incident incident, TimelineEntry entry)
     {
-        var noted = incident.Noting(entry);
+        var noted = incident.Noting(entry) with { ChangedUtc = batch.NowUtc };
         _book.Put(noted);
         batch.Add(new BookChange(Outcome.Raised) { Touched = [noted], Events = [new(entry, noted)] });
     }

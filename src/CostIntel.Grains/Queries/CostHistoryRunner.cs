@@ -45,9 +45,10 @@ public sealed class CostHistoryRunner(CostQueryRunner runner)
     {
         CostFilter[] accounts = [.. question.Filters.Where(filter =>
             filter.Dimension.Kind is DimensionKind.Provider or DimensionKind.Account)];
+        Dimension[] byAccount = [Dimension.Of(DimensionKind.Provider), Dimension.Of(DimensionKind.Account)];
         var rows = await runner.RunAsync(
-            tenant, new CostQuery(CostQuery.Earliest, today + 1, CostGranularity.Day, [], accounts), cancellation);
-        return rows.Count == 0 ? null : rows.Max(row => row.Period);
+            tenant, new CostQuery(CostQuery.Earliest, today + 1, CostGranularity.Day, byAccount, accounts), cancellation);
+        return CompleteDays.NewestOf(rows.GroupBy(row => (row.Keys[0], row.Keys[1])).Select(account => account.Max(row => row.Period)));
     }
 
     private async Task<IReadOnlyList<CostSeries>> AddHoursAsync(

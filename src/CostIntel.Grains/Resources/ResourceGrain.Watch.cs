@@ -46,7 +46,7 @@ public sealed partial class ResourceGrain
             _announcements.RemoveAt(0);
         }
 
-        await _saves.RunAsync(_adding, SaveWatchAsync);
+        await _saves.RunAsync(() => _adding, SaveWatchAsync);
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,8 @@ public sealed partial class ResourceGrain(
         ReleaseSnapshot();
         await AddAsync((await _partition.ReadResourceTailAsync(key, _saved)).Slices);
         Detect();
+        // Whether the account has given up telling it of hours, the activation before knew.
+        _isAsleep = _ledger.FirstCharge <= _ledger.LastCharge;
     }
 
     /// <inheritdoc/>
@@ -78,7 +80,7 @@ public sealed partial class ResourceGrain(
 
     /// <inheritdoc/>
     public Task CheckpointAsync(long through) => _saves.RunAsync(
-        _adding, () => _saved >= Math.Min(through, _ledger.AppliedThrough) ? Task.CompletedTask : SaveAsync());
+        () => _adding, () => _saved >= Math.Min(through, _ledger.AppliedThrough) ? Task.CompletedTask : SaveAsync());
 
     /// <inheritdoc/>
     public Task<CostRows> QueryAsync(CostQuestion question)

@@ -13,14 +13,15 @@ internal sealed class SaveChain
     public void Break(Exception failure) => _failure ??= failure;
 
     /// <summary>Saves, after what is being saved.</summary>
-    /// <param name="changing">A change that is under way.</param>
+    /// <param name="changing">The change that is under way by then.</param>
     /// <param name="save">Takes what is to be saved before its first await.</param>
-    public Task RunAsync(Task changing, Func<Task> save) => _last = RunAsync(_last, changing, save);
+    public Task RunAsync(Func<Task> changing, Func<Task> save) => _last = RunAsync(_last, changing, save);
 
-    private async Task RunAsync(Task before, Task changing, Func<Task> save)
+    private async Task RunAsync(Task before, Func<Task> changing, Func<Task> save)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await changing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        // Asked only now: another change may have begun meanwhile. They do not overlap, so there is one at most.
+        await changing().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (_failure is not null)
         {
             throw new InvalidOperationException("The grain has failed; its next activation starts from what is durable.", _failure);

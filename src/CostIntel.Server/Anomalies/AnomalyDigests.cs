@@ -47,8 +47,8 @@ internal sealed class AnomalyDigests(IIncidentStore store, TimeProvider time)
                 continue;
             }
 
-            // Everything up to now has been read: nothing more comes for a period that is over.
-            if (gatherer.DueUtc <= time.GetUtcNow())
+            // Everything up to now has been read; what happened at the very end of a period may just be on its way to the disk.
+            if (gatherer.DueUtc + Look <= time.GetUtcNow())
             {
                 await responses.WriteAsync(gatherer.Finish(), cancellation);
             }

@@ -26,8 +26,8 @@ internal sealed class DigestGatherer(Frequency frequency)
     /// <returns>The digest of the period before, when this is of a later one; null otherwise.</returns>
     public AnomalyEvent? Add(AnomalyEvent happened)
     {
-        // Annotations tell when something took effect, which may be long ago: the order of events decides.
-        var period = DigestPeriod.Of(frequency, happened.Entry.At.ToDateTimeOffset());
+        // An entry may tell of something that took effect at another time; the incident changed when it was told.
+        var period = DigestPeriod.Of(frequency, happened.Incident.Changed.ToDateTimeOffset());
         var digest = _incidents.Count > 0 && period.StartUtc >= _period.EndUtc ? Finish() : null;
         if (_incidents.Count == 0)
         {

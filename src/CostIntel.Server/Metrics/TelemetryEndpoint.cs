@@ -15,8 +15,8 @@ internal sealed class TelemetryEndpoint(
     IngestStreams streams, SeriesCaches caches, ResourceFinder finder, CostQueryRunner runner, IGrainFactory grains)
     : TelemetryEndpointBase
 {
-    // No producer of usage can have this in its name.
-    private const string ProducerPrefix = "metrics/";
+    // Neither a producer nor a tenant can have this in its name.
+    private const string ProducerSuffix = "|metrics";
 
     /// <inheritdoc/>
     public override async Task Stream(
@@ -27,7 +27,7 @@ internal sealed class TelemetryEndpoint(
         var tenant = context.Principal().Tenant;
         var producer = await IngestStreams.OpenAsync(requests, context.CancellationToken);
         await streams.RunAsync(
-            tenant.Scope(ProducerPrefix + producer),
+            tenant.Scope(producer) + ProducerSuffix,
             caches.MetricsOf(tenant),
             new SampleIntake(),
             requests,

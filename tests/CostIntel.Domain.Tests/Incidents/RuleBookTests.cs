@@ -125,6 +125,21 @@ public sealed class RuleBookTests
     private static Outcome Judge(Finding finding, params RuleEffect[] effects) =>
         Judge([.. effects.Select((effect, index) => Rule(effect) with { Id = $"{index}" })], finding);
 
+    [Fact]
+    public void A_planned_change_is_limited_in_each_currency_and_raises_what_is_of_one_account_and_currency()
+    {
+        var plan = new Rule("plan", Scope.Everything, null, null, "load test", "ann", Now, new PlannedChange(50, []));
+        var book = new IncidentBook(RuleBook.Empty.With(plan), []);
+
+        Assert.Equal(Outcome.Planned, book.Report(Raised(Resource("a"), actual: 50), Now).Outcome);
+        Assert.Equal(Outcome.Planned, book.Report(Raised(Resource("b", unit: "EUR"), actual: 50), Now).Outcome);
+        book.Report(Raised(Resource("c"), actual: 50), Now);
+
+        var incident = Assert.Single(book.Incidents);
+        Assert.Equal("USD", incident.Currency);
+        Assert.Equal(["a", "c"], incident.Members.Select(member => member.Subject.ResourceId).Order());
+    }
+
     private static Outcome Judge(IReadOnlyList<Rule> rules, Finding finding) =>
         new RuleBook(rules, SeverityScale.Default).Judge(finding).Outcome;
 

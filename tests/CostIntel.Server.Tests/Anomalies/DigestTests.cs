@@ -47,12 +47,14 @@ public sealed class DigestTests
     }
 
     [Fact]
-    public void What_took_effect_on_an_earlier_day_is_told_with_the_day_on_which_it_was_said()
+    public void What_takes_effect_on_another_day_is_told_with_the_day_on_which_it_was_said()
     {
         var gatherer = new DigestGatherer(Frequency.Daily);
-        gatherer.Add(Event("a", IncidentChange.Opened, 30, "10"));
+        var annotated = Event("a", IncidentChange.Annotated, 31, "10");
+        annotated.Entry.At = Day.AddDays(30).ToTimestamp();
 
-        Assert.Null(gatherer.Add(Event("a", IncidentChange.Annotated, 2, "10")));
+        gatherer.Add(annotated);
+        Assert.Null(gatherer.Add(Event("a", IncidentChange.Opened, 32, "10")));
         Assert.Equal(Day.AddDays(2), gatherer.DueUtc);
     }
 
@@ -64,6 +66,7 @@ public sealed class DigestTests
         {
             IncidentId = id,
             ProjectedToMonthEnd = atStake,
+            Changed = Day.AddHours(hours).ToTimestamp(),
             Closed = closed ? Day.AddHours(hours).ToTimestamp() : null,
         },
     };

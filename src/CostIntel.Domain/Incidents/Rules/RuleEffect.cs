@@ -23,12 +23,18 @@ public sealed record Expectation(decimal UpToPerHour) : RuleEffect;
 /// A change that was announced: what its series cost more is taken without a word until it comes to more than was
 /// announced, and is then raised as a whole.
 /// </summary>
-/// <param name="UpTo">How much more the scope may cost in all, in the currency of its series; null for any amount.</param>
+/// <param name="UpTo">
+/// How much more the scope may cost in all, in each currency that its series have; null for any amount.
+/// </param>
 /// <param name="Taken">The series that have changed and what they have come to.</param>
 public sealed record PlannedChange(decimal? UpTo, IReadOnlyList<IncidentMember> Taken) : RuleEffect
 {
-    /// <summary>What its series have cost more up to now.</summary>
-    public decimal Used => MoneyAtStake.Of(Taken, Taken.Count == 0 ? 0 : Taken.Max(member => member.EndSeconds)).Excess;
+    /// <summary>What its series have cost more up to now; of several currencies the largest amount.</summary>
+    public decimal Used => Taken
+        .GroupBy(member => member.Subject.Unit)
+        .Select(members => MoneyAtStake.Of(members, members.Max(member => member.EndSeconds)).Excess)
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>True when they may cost no more.</summary>
     public bool IsExceeded => UpTo is { } limit && Used > limit;
