@@ -11,6 +11,7 @@ internal static class AccessPolicy
         ["/costintel.v1.IngestService/Stream"] = Role.Ingester,
         ["/costintel.v1.IngestService/ImportStatement"] = Role.Ingester,
         ["/costintel.v1.TelemetryService/Stream"] = Role.Ingester,
+        ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"] = Role.Ingester,
         ["/costintel.v1.TelemetryService/GetMetrics"] = Role.Viewer,
         ["/costintel.v1.CostService/QueryCosts"] = Role.Viewer,
         ["/costintel.v1.CostService/WatchCosts"] = Role.Viewer,

@@ -86,6 +86,7 @@ public static class EngineHost
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<IngestEndpoint>();
         app.MapGrpcService<TelemetryEndpoint>();
+        app.MapGrpcService<OtlpEndpoint>();
         app.MapGrpcService<CostEndpoint>();
         app.MapGrpcService<ForecastEndpoint>();
         app.MapGrpcService<AnomalyEndpoint>();
@@ -128,6 +129,8 @@ public static class EngineHost
         services.AddSingleton<SeriesDirectory>();
         services.AddSingleton<SeriesCaches>();
         services.AddSingleton<IngestStreams>();
+        services.AddSingleton(new ProducerIds());
+        services.AddSingleton<OtlpIntake>();
         services.AddSingleton<CostQueryRunner>();
         services.AddSingleton<CostHistoryRunner>();
         services.AddSingleton<ResourceFinder>();
