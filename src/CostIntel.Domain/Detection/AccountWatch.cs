@@ -12,6 +12,7 @@ public sealed class AccountWatch
 
     private readonly HashSet<PlaceWatch> _new = [];
     private readonly Dictionary<(string Currency, int Hour), double> _usual = [];
+    private readonly Dictionary<string, int> _firstHours = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Service, string Region, string Currency), PlaceWatch> _places = [];
 
     /// <summary>What it follows.</summary>
@@ -32,6 +33,7 @@ public sealed class AccountWatch
     {
         _places[(place.ServiceName, place.RegionId, place.Currency)] = place;
         NewestHour = Math.Max(NewestHour, place.Hours.EndSlot - 1);
+        NoteFirst(place.Currency, place.Hours.FirstSlot);
         _new.Add(place);
     }
 
@@ -39,6 +41,7 @@ public sealed class AccountWatch
     public void Add(in AccountEntry entry)
     {
         NewestHour = Math.Max(NewestHour, entry.Hour);
+        NoteFirst(entry.Currency.Code, entry.Hour);
         var key = (entry.ServiceName, entry.RegionId, entry.Currency.Code);
         if (!_places.TryGetValue(key, out var place))
         {
@@ -60,13 +63,20 @@ public sealed class AccountWatch
         var found = new List<SeriesFinding>();
         foreach (var place in _places.Values)
         {
+            // Asked with every call that brings sums of some of the places.
+            if (!place.Watch.HasWork && !IsKnownByNow(place))
+            {
+                continue;
+            }
+
             found.Clear();
-            place.Watch.Advance(place, nowUtc, options, found);
-            place.Watch.Flush(place, nowUtc, options, found);
             if (_new.Contains(place))
             {
                 JudgeArrival(place, nowUtc, options, found);
             }
+
+            place.Watch.Advance(place, nowUtc, options, found);
+            place.Watch.Flush(place, nowUtc, options, found);
 
             foreach (var finding in found)
             {
@@ -75,19 +85,29 @@ public sealed class AccountWatch
         }
     }
 
+    private void NoteFirst(string currency, int hour)
+    {
+        if (!_firstHours.TryGetValue(currency, out var first) || hour < first)
+        {
+            _firstHours[currency] = hour;
+        }
+    }
+
+    private bool IsKnownByNow(PlaceWatch place) =>
+        _new.Contains(place) && NewestHour - place.Hours.FirstSlot >= Arrival.HoursNew;
+
     private void JudgeArrival(PlaceWatch place, DateTimeOffset nowUtc, DetectionOptions options, List<SeriesFinding> found)
     {
         var first = place.Hours.FirstSlot;
-        if (NewestHour - first >= Arrival.HoursNew)
+        if (IsKnownByNow(place))
         {
             _new.Remove(place);
             place.Arrival.End(place, found);
             return;
         }
 
-        var accountFirst = _places.Values.Where(other => other.Currency == place.Currency).Min(other => other.Hours.FirstSlot);
         var isTold = place.Name.StartOf(place.Hours.EndSlot) >= (nowUtc - options.RaiseWithin).ToUnixTimeSeconds();
-        if (isTold && first - accountFirst >= Arrival.HoursNew)
+        if (isTold && first - _firstHours[place.Currency] >= Arrival.HoursNew)
         {
             place.Arrival.Judge(place, UsualHour(place.Currency), found);
         }

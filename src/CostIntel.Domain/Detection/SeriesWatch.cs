@@ -43,6 +43,23 @@ public sealed class SeriesWatch
         }
     }
 
+    /// <summary>True when something has changed that was not judged.</summary>
+    public bool HasWork
+    {
+        get
+        {
+            foreach (var series in _series)
+            {
+                if (series.IsTouched || series.IsWaiting)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Goes on with a series that was stored.</summary>
     public void Restore(WatchedSeries series) => _series.Add(series);
 
