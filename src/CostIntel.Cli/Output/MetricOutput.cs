@@ -18,7 +18,7 @@ internal static class MetricOutput
             return;
         }
 
-        var table = new TextTable("metric", "unit", "newest (UTC)", "value", "expected", "samples", "ignored", "").Numeric(3, 4, 5, 6);
+        var table = new TextTable("metric", "unit", "newest (UTC)", "value", "expected", "p50", "p95", "p99", "max", "a day", "samples", "").Numeric(3, 4, 5, 6, 7, 8, 9, 10);
         foreach (var metric in metrics)
         {
             table.Add(
@@ -27,8 +27,12 @@ internal static class MetricOutput
                 metric.LastTime is null ? "" : metric.LastTime.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 Number(metric.LastValue),
                 Number(metric.Expected),
+                Number(metric.P50),
+                Number(metric.P95),
+                Number(metric.P99),
+                Number(metric.Max),
+                metric.HasTrendPerDay ? metric.TrendPerDay.ToString("+0.###;-0.###;0", CultureInfo.InvariantCulture) : "",
                 metric.Samples.ToString(CultureInfo.InvariantCulture),
-                metric.Ignored.ToString(CultureInfo.InvariantCulture),
                 metric.IsAnomalous ? "anomalous" : "");
         }
 
@@ -45,6 +49,18 @@ internal static class MetricOutput
         ["samples"] = metric.Samples,
         ["ignored"] = metric.Ignored,
         ["is_anomalous"] = metric.IsAnomalous,
+        ["mean"] = metric.Mean,
+        ["p50"] = metric.P50,
+        ["p95"] = metric.P95,
+        ["p99"] = metric.P99,
+        ["max"] = metric.Max,
+        ["trend_per_day"] = metric.HasTrendPerDay ? metric.TrendPerDay : null,
+        ["week"] = new JsonArray([.. metric.Week.Select(hour => new JsonObject
+        {
+            ["hour"] = hour.Hour,
+            ["mean"] = hour.Mean,
+            ["peak"] = hour.Peak,
+        })]),
     };
 
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

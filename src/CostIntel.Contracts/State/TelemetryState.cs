@@ -62,11 +62,14 @@ public static class TelemetryState
     {
         var detector = new byte[MetricDetector.StateBytes];
         meter.Detector.Save(detector);
+        var profile = new byte[MetricProfile.StateBytes];
+        meter.Profile.Save(profile);
         var state = meter.State;
         return new Proto.WatchedMetric
         {
             Metric = meter.Metric,
             Detector = UnsafeByteOperations.UnsafeWrap(detector),
+            Profile = UnsafeByteOperations.UnsafeWrap(profile),
             Samples = state.Samples,
             Ignored = state.Ignored,
             LastTime = state.LastSeconds,
@@ -84,6 +87,7 @@ public static class TelemetryState
     private static Meter ToDomain(Proto.WatchedMetric stored) => new(
         stored.Metric,
         MetricDetector.Restore(stored.Detector.Span) ?? new MetricDetector(),
+        MetricProfile.Restore(stored.Profile.Span) ?? new MetricProfile(),
         new MeterState(
             stored.Samples, stored.Ignored, stored.LastTime, stored.LastValue, stored.Expected, stored.StepSeconds,
             stored.IsActive, stored.IsRise, stored.Band, stored.OddTime, stored.FirstTime));

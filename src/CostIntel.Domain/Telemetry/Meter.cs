@@ -7,8 +7,9 @@ namespace CostIntel.Domain.Telemetry;
 /// <summary>One metric of a resource: looks for anomalies in it and tells when one begins, gets worse and is over.</summary>
 /// <param name="metric">Its name.</param>
 /// <param name="detector">What judges its samples.</param>
+/// <param name="profile">What it is like.</param>
 /// <param name="state">Where it stands.</param>
-public sealed class Meter(string metric, MetricDetector detector, MeterState state)
+public sealed class Meter(string metric, MetricDetector detector, MetricProfile profile, MeterState state)
 {
     // So many usual distances from what is expected, and a sample still belongs to the anomaly.
     private const double OddDeviation = 3;
@@ -26,6 +27,9 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
     /// <summary>What judges its samples.</summary>
     public MetricDetector Detector { get; } = detector;
 
+    /// <summary>What it is like.</summary>
+    public MetricProfile Profile { get; } = profile;
+
     /// <summary>Where it stands.</summary>
     public MeterState State { get; private set; } = state;
 
@@ -39,6 +43,7 @@ public sealed class Meter(string metric, MetricDetector detector, MeterState sta
             return;
         }
 
+        Profile.Add(sample.UnixSeconds, sample.Value);
         var step = StepTo(sample.UnixSeconds);
         State = State with
         {

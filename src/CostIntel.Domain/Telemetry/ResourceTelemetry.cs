@@ -70,7 +70,7 @@ public sealed class ResourceTelemetry
         var meter = _meters.Find(known => known.Metric == metric);
         if (meter is null)
         {
-            _meters.Add(meter = new Meter(metric, new MetricDetector(), default));
+            _meters.Add(meter = new Meter(metric, new MetricDetector(), new MetricProfile(), default));
         }
 
         _bySeries[seriesId] = meter;

@@ -124,12 +124,7 @@ public sealed partial class ResourceGrain(
             : null);
 
     /// <inheritdoc/>
-    public Task<MetricView[]> GetMetricsAsync() => Task.FromResult<MetricView[]>(
-    [
-        .. _telemetry.Meters.Select(meter => new MetricView(
-            meter.Metric, meter.Unit, meter.State.Samples, meter.State.Ignored, meter.State.LastSeconds,
-            meter.State.LastValue, meter.State.Expected, meter.State.IsActive)),
-    ]);
+    public Task<MetricView[]> GetMetricsAsync() => Task.FromResult<MetricView[]>([.. _telemetry.Meters.Select(MetricView.Of)]);
 
     private async Task SaveAsync()
     {

@@ -64,7 +64,22 @@ internal sealed class TelemetryEndpoint(
                 request.ResourceId)
             : null;
 
-    private static ResourceMetric ToMessage(MetricView view) => new()
+    private static ResourceMetric ToMessage(MetricView view)
+    {
+        var message = Now(view);
+        (message.Mean, message.P50, message.P95, message.P99, message.Max) = (view.Mean, view.P50, view.P95, view.P99, view.Max);
+        if (view.TrendPerDay is { } trend)
+        {
+            message.TrendPerDay = trend;
+        }
+
+        message.Week.AddRange(Enumerable.Range(0, view.WeekMeans.Length)
+            .Where(hour => !double.IsNaN(view.WeekMeans[hour]))
+            .Select(hour => new HourOfWeek { Hour = hour, Mean = view.WeekMeans[hour], Peak = view.WeekPeaks[hour] }));
+        return message;
+    }
+
+    private static ResourceMetric Now(MetricView view) => new()
     {
         Metric = view.Metric,
         Unit = view.Unit,

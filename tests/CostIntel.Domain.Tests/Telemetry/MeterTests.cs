@@ -11,7 +11,7 @@ public sealed class MeterTests
     private const int PerDay = 288;
 
     private readonly Noise _noise = new(7);
-    private readonly Meter _meter = new("cpu.utilization", new MetricDetector(), default);
+    private readonly Meter _meter = new("cpu.utilization", new MetricDetector(), new MetricProfile(), default);
     private long _time = FiveMinutes;
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class MeterTests
     {
         Assert.DoesNotContain(Feed(28 * PerDay, Usual), finding => finding is { Progress: Progress.Raised, Score: >= 0.5 });
 
-        var young = new Meter("requests", new MetricDetector(), default);
+        var young = new Meter("requests", new MetricDetector(), new MetricProfile(), default);
         var told = new List<MeterFinding>();
         for (var minute = 0; minute < 600; minute++)
         {
