@@ -107,11 +107,15 @@ public sealed class Metrics : IAsyncLifetime, IDisposable
         var (exitCode, said, _) = await Programs.RunCliAsync(_engine.Url, send);
         var (_, again, _) = await Programs.RunCliAsync(_engine.Url, send);
         var (_, shown) = await Cli.JsonAsync(_engine.Url, "metrics", "show", "vm-1", "--provider", "aws", "--account", "1");
+        await File.WriteAllLinesAsync(file, ["timestamp,value,resource,metric", "2026-11-01T00:02:00Z,20,vm-1,cpu.utilization", "2026-11-01T00:02:00Z,20,vm-1,cpu"]);
+        var (partly, _, refusal) = await Programs.RunCliAsync(_engine.Url, send);
         var (missing, _, error) = await Programs.RunCliAsync(_engine.Url, "metrics", "show", "vm-2");
 
         Assert.Equal((0, "2 samples taken, 0 had been sent before, 0 refused.\n"), (exitCode, said));
         Assert.Equal("0 samples taken, 2 had been sent before, 0 refused.\n", again);
         Assert.Equal(21.5, shown.GetProperty("metrics")[0].GetProperty("last_value").GetDouble());
+        Assert.Equal(1, partly);
+        Assert.StartsWith("Line 3: metric: ", refusal, StringComparison.Ordinal);
         Assert.Equal(2, missing);
         Assert.Contains("No metrics of 'vm-2'", error, StringComparison.Ordinal);
     }

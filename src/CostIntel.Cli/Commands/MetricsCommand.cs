@@ -44,7 +44,7 @@ internal sealed class MetricsCommand(ConnectionOptions connection, TextWriter ou
     private static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
 
-    private async Task SendAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> SendAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var file = parsed.GetValue(_file)!;
         var account = new MetricSeries
@@ -68,10 +68,7 @@ internal sealed class MetricsCommand(ConnectionOptions connection, TextWriter ou
             CultureInfo.InvariantCulture,
             $"{outcome.Accepted} samples taken, {outcome.Duplicates} had been sent before, {refused} refused"
             + $"{(refused > ShownMax ? $" (the first {ShownMax} are shown)" : "")}."));
-        if (refused > 0)
-        {
-            throw new CliException("Not all samples were taken.");
-        }
+        return refused > 0 ? ExitCodes.PartlyRejected : ExitCodes.Done;
     }
 
     private static async Task<string> ProducerOfAsync(string file, string meaning, CancellationToken cancellation)

@@ -6,7 +6,21 @@ namespace CostIntel.Cli.Commands;
 internal static class Subcommand
 {
     public static Command Create(
-        string name, string help, TextWriter error, Func<ParseResult, CancellationToken, Task> run, params Symbol[] symbols)
+        string name, string help, TextWriter error, Func<ParseResult, CancellationToken, Task> run, params Symbol[] symbols) =>
+        Create(
+            name,
+            help,
+            error,
+            async (parsed, cancellation) =>
+            {
+                await run(parsed, cancellation);
+                return ExitCodes.Done;
+            },
+            symbols);
+
+    /// <summary>A command that says with which exit code it ends.</summary>
+    public static Command Create(
+        string name, string help, TextWriter error, Func<ParseResult, CancellationToken, Task<int>> run, params Symbol[] symbols)
     {
         var command = new Command(name, help);
         foreach (var symbol in symbols)
@@ -22,13 +36,7 @@ internal static class Subcommand
         }
 
         command.SetAction((parsed, cancellation) => Guard.RunAsync(
-            async () =>
-            {
-                await run(parsed, cancellation);
-                return ExitCodes.Done;
-            },
-            error,
-            cancellation));
+            () => run(parsed, cancellation), error, cancellation));
         return command;
     }
 }
