@@ -12,8 +12,8 @@ namespace CostIntel.Server.Metrics;
 internal sealed class OtlpIntake(
     IGrainFactory grains, PartitionMap partitions, SeriesCaches caches, ProducerIds producers, TimeProvider time)
 {
-    // No producer of usage or of streamed samples can have this in its name.
-    private const string ProducerPrefix = "otlp/";
+    // Neither a producer nor a tenant can have this in its name.
+    private const string ProducerSuffix = "|otlp";
 
     /// <summary>Returns how many samples were taken when they are on disk; the others are added to the rejections.</summary>
     public async Task<int> TakeAsync(TenantId tenant, OtlpExport export)
@@ -36,7 +36,7 @@ internal sealed class OtlpIntake(
             }
         }
 
-        await AppendAsync(tenant.Scope(ProducerPrefix + producers.Next()), split);
+        await AppendAsync(tenant.Scope(producers.Next()) + ProducerSuffix, split);
         return split.RecordCount;
     }
 

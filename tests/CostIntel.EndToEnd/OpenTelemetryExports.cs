@@ -10,7 +10,7 @@ using Resource = CostIntel.Contracts.Otlp.Resource;
 namespace CostIntel.EndToEnd;
 
 /// <summary>Metrics exported to a running engine as a collector does.</summary>
-public sealed class OpenTelemetry : IAsyncLifetime, IDisposable
+public sealed class OpenTelemetryExports : IAsyncLifetime, IDisposable
 {
     private const ulong Nanoseconds = 1_000_000_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
