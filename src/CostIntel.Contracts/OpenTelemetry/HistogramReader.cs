@@ -16,25 +16,29 @@ internal sealed class HistogramReader(SampleFolds folds, OtlpRejections rejectio
     private static readonly (string Metric, double Quantile)[] Quantiles =
         [("latency.p50", 0.5), ("latency.p95", 0.95), ("latency.p99", 0.99)];
 
-    private readonly Dictionary<(OtlpTarget Target, long UnixSeconds, int Rank), LatencyBuckets> _latencies = [];
+    private readonly Dictionary<(OtlpTarget Target, long UnixSeconds, int Rank), ILatencies> _latencies = [];
 
     public void Read(Metric metric, OtlpTarget target)
     {
-        var points = metric.Histogram.DataPoints;
+        DurationPoint[] points = metric.Histogram is null
+            ? [.. metric.ExponentialHistogram.DataPoints.Select(DurationPoint.Of)]
+            : [.. metric.Histogram.DataPoints.Select(DurationPoint.Of)];
         var rank = Array.FindIndex(Sources, source => source.Name == metric.Name);
         var fault = rank < 0
             ? $"{metric.Name} is a histogram, of which only {string.Join(" and ", Sources.Select(source => source.Name))} are followed."
             : OtlpTimes.FaultOf(metric);
         if (fault is not null)
         {
-            rejections.Add(points.Count, fault);
+            rejections.Add(points.Length, fault);
             return;
         }
 
         var scale = Milliseconds(metric.Unit) ?? Sources[rank].Milliseconds;
         foreach (var point in points.Where(point => !OtlpTimes.HasNoValue(point.Flags)))
         {
-            if (Take(metric.Name, point, target, rank, scale) is { } reason)
+            var reason = OtlpTimes.FaultOf(metric.Name, point.Start, point.Time, isRate: true)
+                ?? Count(metric.Name, point, (target, OtlpTimes.Seconds(point.Time), rank), scale);
+            if (reason is not null)
             {
                 rejections.Add(1, reason);
             }
@@ -66,42 +70,37 @@ internal sealed class HistogramReader(SampleFolds folds, OtlpRejections rejectio
         _ => null,
     };
 
-    private string? Take(string name, HistogramDataPoint point, OtlpTarget target, int rank, double scale)
+    private string? Count(
+        string name, in DurationPoint point, (OtlpTarget Target, long UnixSeconds, int Rank) key, double scale)
     {
-        if (OtlpTimes.FaultOf(name, point.StartTimeUnixNano, point.TimeUnixNano, isRate: true) is { } fault)
+        if (point.Fault is { } fault)
         {
-            return fault;
+            return $"A data point of {name} has {fault}.";
         }
 
-        var seconds = OtlpTimes.Seconds(point.TimeUnixNano);
-        if (LatencyBuckets.IsBroken(point))
-        {
-            return $"A data point of {name} has bounds that do not ascend, or not one bucket more than bounds.";
-        }
-
-        if (point.BucketCounts.Count > 1 && !BucketsOf((target, seconds, rank), point, scale).TryAdd(point, scale))
+        if (point.HasBuckets && !LatenciesOf(key, point).TryAdd(point, scale))
         {
             return $"A data point of {name} has other bounds than one before it of the same resource and time.";
         }
 
-        var requests = point.Count / OtlpTimes.Interval(point.StartTimeUnixNano, point.TimeUnixNano);
-        folds.Add(new SamplePart(target.Series("requests"), seconds, requests, Fold.Add, rank, Points: 1));
+        var requests = point.Count / OtlpTimes.Interval(point.Start, point.Time);
+        folds.Add(new SamplePart(key.Target.Series("requests"), key.UnixSeconds, requests, Fold.Add, key.Rank, Points: 1));
         if (OtlpAttributes.Find(point.Attributes, StatusKeys) is { } status)
         {
             var failed = int.TryParse(status, out var code) && code >= FirstServerError ? requests : 0;
-            folds.Add(new SamplePart(target.Series("errors"), seconds, failed, Fold.Add, rank, Points: 0));
+            folds.Add(new SamplePart(key.Target.Series("errors"), key.UnixSeconds, failed, Fold.Add, key.Rank, Points: 0));
         }
 
         return null;
     }
 
-    private LatencyBuckets BucketsOf((OtlpTarget Target, long UnixSeconds, int Rank) key, HistogramDataPoint point, double scale)
+    private ILatencies LatenciesOf((OtlpTarget Target, long UnixSeconds, int Rank) key, in DurationPoint point)
     {
-        if (!_latencies.TryGetValue(key, out var buckets))
+        if (!_latencies.TryGetValue(key, out var latencies))
         {
-            _latencies[key] = buckets = new LatencyBuckets(point, scale);
+            _latencies[key] = latencies = point.Exponential is null ? new LatencyBuckets() : new ExponentialLatencies();
         }
 
-        return buckets;
+        return latencies;
     }
 }

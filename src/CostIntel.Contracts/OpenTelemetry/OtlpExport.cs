@@ -43,11 +43,11 @@ public sealed record OtlpExport(IReadOnlyList<OtlpSample> Samples, OtlpRejection
                     numbers.Read(metric, target);
                     break;
                 case Metric.DataOneofCase.Histogram:
+                case Metric.DataOneofCase.ExponentialHistogram:
                     histograms.Read(metric, target);
                     break;
                 default:
-                    rejections.Add(
-                        PointsOf(metric), $"{metric.Name} is neither a gauge, a sum nor a histogram with explicit bounds.");
+                    rejections.Add(PointsOf(metric), $"{metric.Name} is neither a gauge, a sum nor a histogram.");
                     break;
             }
         }

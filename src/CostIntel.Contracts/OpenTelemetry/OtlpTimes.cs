@@ -19,7 +19,9 @@ internal static class OtlpTimes
     /// <summary>Why a metric cannot be read without what was exported before; null when it can.</summary>
     public static string? FaultOf(Metric metric)
     {
-        var temporality = metric.Sum?.AggregationTemporality ?? metric.Histogram?.AggregationTemporality;
+        var temporality = metric.Sum?.AggregationTemporality
+            ?? metric.Histogram?.AggregationTemporality
+            ?? metric.ExponentialHistogram?.AggregationTemporality;
         var isLevel = metric.Gauge is not null || metric.Sum is { IsMonotonic: false };
         if (isLevel)
         {
