@@ -5,6 +5,9 @@ namespace CostIntel.Domain.Partitions;
 /// <summary>The highest batch sequence that a partition holds of each producer: what was counted already.</summary>
 public sealed class ProducerTable
 {
+    /// <summary>The name of who does not number its batches: all of them count, and nothing is remembered of it.</summary>
+    public const string Nobody = "";
+
     private const byte Version = 1;
 
     private readonly Dictionary<string, ulong> _highest = new(StringComparer.Ordinal);
@@ -45,8 +48,13 @@ public sealed class ProducerTable
     public ulong HighestOf(string producer) => _highest.GetValueOrDefault(producer);
 
     /// <summary>Notes a sequence; lower ones than the highest change nothing.</summary>
-    public void Advance(string producer, ulong sequence) =>
-        _highest[producer] = Math.Max(sequence, HighestOf(producer));
+    public void Advance(string producer, ulong sequence)
+    {
+        if (producer != Nobody)
+        {
+            _highest[producer] = Math.Max(sequence, HighestOf(producer));
+        }
+    }
 
     /// <summary>Drops a producer that will never send again.</summary>
     public bool Forget(string producer) => _highest.Remove(producer);

@@ -129,7 +129,6 @@ public static class EngineHost
         services.AddSingleton<SeriesDirectory>();
         services.AddSingleton<SeriesCaches>();
         services.AddSingleton<IngestStreams>();
-        services.AddSingleton(new ProducerIds());
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton<CostQueryRunner>();
         services.AddSingleton<CostHistoryRunner>();

@@ -1,5 +1,6 @@
 using CostIntel.Contracts.OpenTelemetry;
 using CostIntel.Domain.Identity;
+using CostIntel.Domain.Partitions;
 using CostIntel.Domain.Telemetry;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
@@ -10,11 +11,8 @@ namespace CostIntel.Server.Metrics;
 
 /// <summary>Makes the samples of an export durable.</summary>
 internal sealed class OtlpIntake(
-    IGrainFactory grains, PartitionMap partitions, SeriesCaches caches, ProducerIds producers, TimeProvider time)
+    IGrainFactory grains, PartitionMap partitions, SeriesCaches caches, TimeProvider time)
 {
-    // Neither a producer nor a tenant can have this in its name.
-    private const string ProducerSuffix = "|otlp";
-
     /// <summary>Returns how many samples were taken when they are on disk; the others are added to the rejections.</summary>
     public async Task<int> TakeAsync(TenantId tenant, OtlpExport export)
     {
@@ -36,7 +34,8 @@ internal sealed class OtlpIntake(
             }
         }
 
-        await AppendAsync(tenant.Scope(producers.Next()) + ProducerSuffix, split);
+        // An exporter numbers nothing, so there is nobody to remember.
+        await new UsageAppender(grains, partitions, ProducerTable.Nobody).AppendAsync(split);
         return split.RecordCount;
     }
 
@@ -74,13 +73,4 @@ internal sealed class OtlpIntake(
         ResourceId = series.ResourceId,
         Metric = series.Metric,
     };
-
-    private async Task AppendAsync(string producer, BatchSplit split)
-    {
-        await new UsageAppender(grains, partitions, producer).AppendAsync(split);
-
-        // An exporter numbers nothing: its call is a producer of its own, which partitions need not remember.
-        await Task.WhenAll(split.Touched.Select(
-            partition => partitions.Grain(grains, partition).ForgetProducerAsync(producer)));
-    }
 }

@@ -102,6 +102,16 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public void Who_numbers_nothing_is_not_remembered()
+    {
+        var table = new ProducerTable();
+
+        table.Advance(ProducerTable.Nobody, 7);
+
+        Assert.Equal((0UL, 0), (table.HighestOf(ProducerTable.Nobody), table.Count));
+    }
+
+    [Fact]
     public void Event_ids_are_remembered_up_to_the_capacity_and_the_oldest_is_forgotten()
     {
         var window = new EventIdWindow(capacity: 2);
