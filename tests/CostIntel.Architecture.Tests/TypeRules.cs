@@ -14,6 +14,7 @@ public sealed class TypeRules
         [
         "CostIntel.Domain.Detection", "CostIntel.Domain.Forecasting", "CostIntel.Domain.Incidents",
         "CostIntel.Domain.Telemetry", "CostIntel.Domain.Encoding.MetricSampleCodec",
+        "CostIntel.Domain.Recommendations", "CostIntel.Domain.Simulation", "CostIntel.Domain.Sla",
     ];
 
     private static readonly Assembly Grains = typeof(IIngestPartitionGrain).Assembly;

@@ -44,6 +44,13 @@ public static class MetricVocabulary
         new("latency.p95", "ms", null),
         new("latency.p99", "ms", null),
         new("availability", "%", Percent),
+        new("attachments", "{attachment}", null),
+        new("running", "%", Percent),
+        new("cpu.used", "{cpu}", null),
+        new("cpu.requested", "{cpu}", null),
+        new("memory.requested", "By", null),
+        new("accessed.age", "d", null),
+        new("retention", "d", null),
     }.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);
 
     /// <summary>All of them, by name.</summary>

@@ -1,0 +1,43 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Money;
+
+namespace CostIntel.Domain.Recommendations.Facts;
+
+/// <summary>Everything that a recommendation about a resource may rest on, as it is at one time.</summary>
+public sealed record ResourceFacts
+{
+    /// <summary>Which resource.</summary>
+    public required ResourceKey Key { get; init; }
+
+    /// <summary>What it is: service, region, SKU, tags, custom columns.</summary>
+    public required ChargeSeries Description { get; init; }
+
+    /// <summary>FOCUS BillingCurrency of the costs.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public required CostHistory Costs { get; init; }
+
+    /// <summary>Its metrics.</summary>
+    public IReadOnlyList<MetricFacts> Metrics { get; init; } = [];
+
+    /// <summary>The time, Unix seconds UTC.</summary>
+    public required long NowSeconds { get; init; }
+
+    /// <summary>Start of its first charge, Unix seconds UTC.</summary>
+    public required long FirstChargeSeconds { get; init; }
+
+    /// <summary>Start of its last charge, Unix seconds UTC.</summary>
+    public required long LastChargeSeconds { get; init; }
+
+    /// <summary>Deployments and other changes that were announced for it in the last 30 days.</summary>
+    public int ChangesLately { get; init; }
+
+    /// <summary>A metric by its name; null when none has been streamed.</summary>
+    public MetricFacts? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
+
+    /// <summary>The value of a tag; empty when it has no such tag.</summary>
+    public string Tag(string key) =>
+        Description.Tags.FirstOrDefault(tag => string.Equals(tag.Key, key, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+}
