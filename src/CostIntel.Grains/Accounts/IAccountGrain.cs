@@ -23,6 +23,11 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("wake")]
     Task WakeAsync(string resource);
 
+    /// <summary>Has all its resources look again at what they recommend, under settings of at least this version.</summary>
+    [AlwaysInterleave]
+    [Alias("review")]
+    Task ReviewAsync(long settingsVersion);
+
     /// <summary>What a service cost in a region beside what was expected of it, as far back as it is kept.</summary>
     [Alias("get-evidence")]
     Task<EvidenceView> GetEvidenceAsync(EvidenceQuestion question);

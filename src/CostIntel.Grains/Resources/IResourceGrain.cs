@@ -33,6 +33,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("close-through")]
     Task<bool> CloseThroughAsync(int hour);
 
+    /// <summary>Looks again at what it recommends, under settings of at least this version; reported when it returns.</summary>
+    [Alias("review")]
+    Task ReviewAsync(long settingsVersion);
+
     /// <summary>How its cost has changed; null when it cost nothing before and after.</summary>
     [Alias("get-change")]
     Task<ChangeView?> GetChangeAsync(ChangeQuestion question);

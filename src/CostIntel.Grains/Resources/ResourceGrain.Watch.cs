@@ -19,6 +19,7 @@ public sealed partial class ResourceGrain
     private readonly ResourceWatch _noted = new();
     private LedgerTotals _totals = null!;
     private readonly List<string> _announcements = [];
+    private readonly List<long> _announcedAt = [];
     private readonly List<SeriesFinding> _found = [];
     private bool _isWatching;
     private bool _isAsleep;
@@ -41,9 +42,11 @@ public sealed partial class ResourceGrain
 
         Watch.Announce(unixSeconds);
         _announcements.Add(announcementId);
+        _announcedAt.Add(unixSeconds);
         if (_announcements.Count > AnnouncementsKept)
         {
             _announcements.RemoveAt(0);
+            _announcedAt.RemoveAt(0);
         }
 
         await _saves.RunAsync(() => _adding, SaveWatchAsync);
@@ -89,6 +92,10 @@ public sealed partial class ResourceGrain
         }
 
         _announcements.AddRange(snapshot.Announcements);
+        // Of those that were stored without a time, nobody asks any more.
+        _announcedAt.AddRange(snapshot.AnnouncedAt.Count == snapshot.Announcements.Count
+            ? snapshot.AnnouncedAt
+            : Enumerable.Repeat(0L, snapshot.Announcements.Count));
         _outbox.Restore(snapshot.Unreported);
         _telemetry = state.State.ToTelemetry(snapshot, _measured);
         _price = snapshot.Price?.ToDomain() ?? new PriceWatch();
@@ -107,6 +114,7 @@ public sealed partial class ResourceGrain
         snapshot.Watched.AddRange(Watch.Series.Select(WatchState.ToState));
         snapshot.Unreported.AddRange(_outbox.Unreported);
         snapshot.Announcements.AddRange(_announcements);
+        snapshot.AnnouncedAt.AddRange(_announcedAt);
         _telemetry.SaveMeters(snapshot);
         snapshot.Price = _price.ToState();
         watch.State = snapshot;

@@ -10,6 +10,8 @@ using CostIntel.Domain.Queries;
 using CostIntel.Domain.Telemetry;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using CostIntel.Grains.Recommendations;
+using CostIntel.Grains.Recommendations.Settings;
 using CostIntel.Grains.Serialization;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +28,8 @@ public sealed partial class ResourceGrain(
     PartitionMap partitions,
     TimeProvider time,
     IOptions<DetectionOptions> detection,
+    IOptions<RecommendationOptions> recommendations,
+    AdviceLibrary library,
     [PersistentState("resource", GrainStores.Snapshots)] IPersistentState<ResourceSnapshot> state,
     [PersistentState("watch", GrainStores.Snapshots)] IPersistentState<WatchSnapshot> watch)
     : Grain, IResourceGrain
@@ -48,8 +52,10 @@ public sealed partial class ResourceGrain(
         _saved = _ledger.AppliedThrough;
         RestoreWatch();
         ReleaseSnapshot();
+        _advice = await library.OfAsync(_key.Account.Tenant, 0);
         await AddAsync((await _partition.ReadResourceTailAsync(key, _saved)).Slices);
         Detect();
+        AdviseLater();
         // Whether the account has given up telling it of hours, the activation before knew.
         _isAsleep = _ledger.FirstCharge <= _ledger.LastCharge;
     }
@@ -69,6 +75,7 @@ public sealed partial class ResourceGrain(
         {
             await (_adding = AddAsync(charges.Slices));
             Detect();
+            AdviseLater();
         }
         catch (Exception failure)
         {

@@ -1,6 +1,7 @@
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using CostIntel.Grains.Recommendations.Settings;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
 using CostIntel.Server.Composition;
@@ -119,6 +120,8 @@ public static class EngineHost
         services.AddSingleton(options);
         services.AddSingleton(Options.Create(options.Checkpoint));
         services.AddSingleton(Options.Create(options.Detection));
+        services.AddSingleton(Options.Create(options.Recommendations));
+        services.AddSingleton<AdviceLibrary>();
         services.AddSingleton(TimeProvider.System);
         store.Register(services);
         services.AddSingleton(store.Log);

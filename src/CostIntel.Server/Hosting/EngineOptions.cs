@@ -1,6 +1,7 @@
 using System.Net;
 using CostIntel.Domain.Detection;
 using CostIntel.Grains.Partitions;
+using CostIntel.Grains.Recommendations;
 using CostIntel.Server.Access;
 
 namespace CostIntel.Server.Hosting;
@@ -36,6 +37,9 @@ public sealed class EngineOptions
     /// <summary>When anomalies are looked for.</summary>
     public DetectionOptions Detection { get; set; } = new();
 
+    /// <summary>When resources look for what they could save.</summary>
+    public RecommendationOptions Recommendations { get; set; } = new();
+
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
 
@@ -70,6 +74,7 @@ public sealed class EngineOptions
             .Concat(Web.Faults("CostIntel:Web:Url", AsksNoKey))
             .Concat(Access.Faults())
             .Concat(Detection.Faults())
+            .Concat(Recommendations.Faults())
             .Concat(Checkpoint.Faults()))
         {
             yield return fault;

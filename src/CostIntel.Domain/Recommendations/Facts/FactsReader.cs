@@ -1,0 +1,114 @@
+using CostIntel.Domain.Forecasting;
+using CostIntel.Domain.Identity;
+using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Money;
+using CostIntel.Domain.Telemetry;
+
+namespace CostIntel.Domain.Recommendations.Facts;
+
+/// <summary>Reads from what a resource keeps what a recommendation may rest on.</summary>
+public static class FactsReader
+{
+    /// <summary>Days that are read at most.</summary>
+    public const int DaysMax = 90;
+
+    private const string Usage = "Usage";
+    // Exports of some providers are two days behind; what has not been charged for longer is gone.
+    private const int SilentDaysMax = 3;
+
+    /// <summary>The facts; null when it was never charged, has not been for days, or not for a whole day.</summary>
+    /// <param name="key">Which resource.</param>
+    /// <param name="ledger">Its costs.</param>
+    /// <param name="telemetry">Its metrics.</param>
+    /// <param name="nowSeconds">Unix seconds UTC.</param>
+    /// <param name="changesLately">Changes announced in the last 30 days.</param>
+    public static ResourceFacts? Of(
+        ResourceKey key, ResourceLedger ledger, ResourceTelemetry telemetry, long nowSeconds, int changesLately)
+    {
+        var today = LedgerTime.Day(nowSeconds);
+        if (ledger.Description is not { } description || LedgerTime.Day(ledger.LastCharge) < today - SilentDaysMax)
+        {
+            return null;
+        }
+
+        var last = CompleteDays.Last(Math.Min(LedgerTime.Day(ledger.LastCharge), today), nowSeconds);
+        // The day of the first charge is complete only when it began with it.
+        var first = LedgerTime.Day(ledger.FirstCharge + LedgerTime.SecondsPerDay - 1);
+        var from = Math.Max(first, last + 1 - DaysMax);
+        if (from > last)
+        {
+            return null;
+        }
+
+        var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == Usage).ToList();
+        var currency = MainCurrency(lines, from, last + 1) ?? description.Currency;
+        return new ResourceFacts
+        {
+            Key = key,
+            Description = description,
+            Currency = currency,
+            Costs = History([.. lines.Where(line => line.Currency == currency)], from, last + 1),
+            Metrics = Metrics(telemetry),
+            NowSeconds = nowSeconds,
+            FirstChargeSeconds = ledger.FirstCharge,
+            LastChargeSeconds = ledger.LastCharge,
+            ChangesLately = changesLately,
+        };
+    }
+
+    private static MetricFacts[] Metrics(ResourceTelemetry telemetry) =>
+    [
+        .. telemetry.Meters.Where(meter => meter.State.Samples > 0).Select(meter => new MetricFacts(
+            meter.Metric, meter.Profile, meter.State.Samples, meter.State.FirstSeconds, meter.State.LastSeconds, meter.State.LastValue)),
+    ];
+
+    private static Currency? MainCurrency(List<LedgerLine> lines, int from, int to) => lines.Count switch
+    {
+        0 => null,
+        1 => lines[0].Currency,
+        _ => lines.GroupBy(line => line.Currency).MaxBy(own => own.Sum(line => line.Days.Sum(from, to).Costs.Effective))!.Key,
+    };
+
+    private static CostHistory History(List<LedgerLine> lines, int from, int to)
+    {
+        var costs = new decimal[to - from];
+        var quantities = new decimal[to - from];
+        var unit = MainUnit(lines, from, to);
+        foreach (var line in lines)
+        {
+            Add(line.Days, from, costs, line.Unit == unit ? quantities : []);
+        }
+
+        var tables = lines.DistinctBy(line => line.Hours).Where(line => line.Hours.Count > 0).ToList();
+        var endHour = to * LedgerTime.HoursPerDay;
+        var firstHour = tables.Count == 0 ? endHour : Math.Max(from * LedgerTime.HoursPerDay, tables.Min(line => line.Hours.FirstSlot));
+        firstHour = Math.Max(firstHour, endHour - ResourceLedger.HoursKept);
+        var count = Math.Max(0, endHour - firstHour);
+        var (hourlyCosts, hourlyQuantities) = (new decimal[count], new decimal[count]);
+        foreach (var line in tables)
+        {
+            Add(line.Hours, firstHour, hourlyCosts, line.Unit == unit ? hourlyQuantities : []);
+        }
+
+        return new(from, costs, quantities, firstHour, hourlyCosts, hourlyQuantities);
+    }
+
+    private static string MainUnit(List<LedgerLine> lines, int from, int to) => lines.Count switch
+    {
+        0 => "",
+        1 => lines[0].Unit,
+        _ => lines.GroupBy(line => line.Unit).MaxBy(own => own.Sum(line => line.Days.Sum(from, to).Costs.Effective))!.Key,
+    };
+
+    private static void Add(CostTable table, int from, decimal[] costs, decimal[] quantities)
+    {
+        for (var slot = Math.Max(from, table.FirstSlot); slot < Math.Min(from + costs.Length, table.EndSlot); slot++)
+        {
+            costs[slot - from] += table.CostsAt(slot).Effective;
+            if (quantities.Length > 0)
+            {
+                quantities[slot - from] += table.QuantityAt(slot);
+            }
+        }
+    }
+}

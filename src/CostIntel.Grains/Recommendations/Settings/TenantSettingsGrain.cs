@@ -1,0 +1,112 @@
+using CostIntel.Contracts.State.V1;
+using CostIntel.Grains.Accounts;
+using CostIntel.Grains.Serialization;
+using CostIntel.Grains.Tenants;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace CostIntel.Grains.Recommendations.Settings;
+
+/// <inheritdoc cref="ITenantSettingsGrain"/>
+/// <remarks>
+/// A change is stored first and told then; what was stored and not told when the process died is told by the next
+/// activation. A resource that activates meanwhile reads the settings itself.
+/// </remarks>
+[GrainType("tenant-settings")]
+public sealed partial class TenantSettingsGrain(
+    [PersistentState("settings", GrainStores.Snapshots)] IPersistentState<SettingsSnapshot> state,
+    TimeProvider time,
+    ILogger<TenantSettingsGrain> logger)
+    : Grain, ITenantSettingsGrain
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private bool _isTelling;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        TellLater();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<SettingsView> GetAsync() => Task.FromResult(View());
+
+    /// <inheritdoc/>
+    public async Task<SettingsView> ChangeAsync(SettingsChange change)
+    {
+        var settings = state.State;
+        settings.Policy = change.Policy ?? settings.Policy;
+        settings.Prices = change.Prices ?? settings.Prices;
+        if (change.PutSlo is { } put)
+        {
+            settings.Slos[put.Key] = ByteString.CopyFrom(put.Value);
+        }
+
+        if (change.DeleteSlo is { } deleted)
+        {
+            settings.Slos.Remove(deleted);
+        }
+
+        settings.Version++;
+        await WriteAsync();
+        TellLater();
+        return View();
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory may not be what is stored; the next activation knows.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private SettingsView View() => new(
+        state.State.Version,
+        state.State.Policy,
+        state.State.Prices,
+        [.. state.State.Slos.OrderBy(slo => slo.Key, StringComparer.Ordinal).Select(slo => KeyValuePair.Create(slo.Key, slo.Value.ToByteArray()))]);
+
+    private void TellLater()
+    {
+        if (!_isTelling && state.State.ToldVersion < state.State.Version)
+        {
+            _isTelling = true;
+            _ = TellAsync();
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        while (state.State.ToldVersion < state.State.Version)
+        {
+            var version = state.State.Version;
+            try
+            {
+                var tenant = GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString());
+                var accounts = await tenant.GetAccountsAsync();
+                await Task.WhenAll(accounts.Select(account => GrainFactory.GetGrain<IAccountGrain>(account).ReviewAsync(version)));
+                state.State.ToldVersion = version;
+                await WriteAsync();
+            }
+            catch (Exception failure)
+            {
+                LogUntold(logger, this.GetPrimaryKeyString(), failure);
+                await Task.Delay(RetryAfter, time);
+            }
+        }
+
+        _isTelling = false;
+    }
+
+    [LoggerMessage(2400, LogLevel.Warning, "Resources of tenant {Tenant} could not be told of new settings; it is tried again")]
+    private static partial void LogUntold(ILogger logger, string tenant, Exception failure);
+}
