@@ -1,4 +1,4 @@
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
 
@@ -11,7 +11,7 @@ public interface IStoreUnderTest : IAsyncDisposable
 
     IStatementStore Statements { get; }
 
-    IIncidentStore Incidents { get; }
+    DeskStores Desks { get; }
 
     Task ReopenAsync();
 }

@@ -1,4 +1,4 @@
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
@@ -22,7 +22,7 @@ internal sealed class MySqlTestStore : IStoreUnderTest
 
     public IStatementStore Statements { get; private set; } = null!;
 
-    public IIncidentStore Incidents { get; private set; } = null!;
+    public DeskStores Desks { get; private set; } = null!;
 
     /// <summary>Opens one, or skips the test.</summary>
     public static async Task<MySqlTestStore> CreateAsync(MariaDbServer? server = null)
@@ -63,6 +63,6 @@ internal sealed class MySqlTestStore : IStoreUnderTest
         _log = new MySqlUsageLog(Database);
         _queue = new SqlCommitQueue(Database);
         Statements = new SqlStatementStore(Database, _queue);
-        Incidents = new SqlIncidentStore(Database, _queue);
+        Desks = DeskStores.Of(Database, _queue);
     }
 }

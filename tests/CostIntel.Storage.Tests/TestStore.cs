@@ -1,4 +1,4 @@
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
@@ -41,7 +41,7 @@ internal sealed class TestStore : IStoreUnderTest
 
     public IStatementStore Statements { get; private set; } = null!;
 
-    public IIncidentStore Incidents { get; private set; } = null!;
+    public DeskStores Desks { get; private set; } = null!;
 
     /// <summary>What a process that were killed at this moment would leave behind, opened.</summary>
     public TestStore Kill() => new(File);
@@ -84,6 +84,6 @@ internal sealed class TestStore : IStoreUnderTest
         _log = new SqlUsageLog(Database, Queue);
         Leases = new Leases(Log);
         Statements = new SqlStatementStore(Database, Queue);
-        Incidents = new SqlIncidentStore(Database, Queue);
+        Desks = DeskStores.Of(Database, Queue);
     }
 }

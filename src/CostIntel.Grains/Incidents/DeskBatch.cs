@@ -2,7 +2,7 @@ using CostIntel.Contracts.Anomalies;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Contracts.V1;
 using CostIntel.Domain.Incidents;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Google.Protobuf;
 using Incident = CostIntel.Domain.Incidents.Incident;
 using IncidentChange = CostIntel.Domain.Incidents.IncidentChange;
@@ -59,7 +59,7 @@ internal sealed class DeskBatch(DateTimeOffset nowUtc)
         tenant,
         after,
         NowUtc,
-        [.. _touched.Values.Select(incident => new IncidentRecord(
+        [.. _touched.Values.Select(incident => new ItemRecord(
             incident.Id.ToString(), incident.OpenedUtc, incident.ClosedUtc, incident.ToStored().ToByteArray()))],
         [.. _events.Select((happened, index) => ToMessage(happened, after + 1 + index).ToByteArray())],
         _findings.Findings.Count == 0 ? null : _findings.ToByteArray(),

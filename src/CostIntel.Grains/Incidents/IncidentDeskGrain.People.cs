@@ -22,7 +22,7 @@ public sealed partial class IncidentDeskGrain
         var id = IncidentId.Parse(command.IncidentId);
         if (_book.Find(id) is null)
         {
-            if (await store.FindAsync(_tenant, command.IncidentId, CancellationToken.None) is not { } payload)
+            if (await stores.Incidents.FindAsync(_tenant, command.IncidentId, CancellationToken.None) is not { } payload)
             {
                 return Nothing;
             }

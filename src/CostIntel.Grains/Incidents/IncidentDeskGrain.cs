@@ -4,8 +4,9 @@ using CostIntel.Domain.Detection;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
+using CostIntel.Grains.Desks;
 using CostIntel.Grains.Live;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -20,7 +21,7 @@ namespace CostIntel.Grains.Incidents;
 [Reentrant]
 [GrainType("incident-desk")]
 public sealed partial class IncidentDeskGrain(
-    IIncidentStore store, TimeProvider time, IOptions<DetectionOptions> detection, ILogger<IncidentDeskGrain> logger)
+    DeskStores stores, TimeProvider time, IOptions<DetectionOptions> detection, ILogger<IncidentDeskGrain> logger)
     : Grain, IIncidentDeskGrain
 {
     private static readonly TimeSpan KeptClosed = TimeSpan.FromDays(7);
@@ -28,24 +29,23 @@ public sealed partial class IncidentDeskGrain(
     private static readonly TimeSpan KeptRest = TimeSpan.FromDays(400);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(6);
 
-    private readonly Queue<DeskWork> _waiting = new();
     private string _tenant = "";
     private IncidentBook _book = null!;
     private long _sequence;
     private long _lastEvent;
-    private bool _isPumping;
-    private Exception? _failure;
+    private CommitPump<DeskBatch> _pump = null!;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _tenant = this.GetPrimaryKeyString();
-        var record = await store.OpenAsync(_tenant, time.GetUtcNow() - KeptClosed, cancellationToken);
+        _pump = new CommitPump<DeskBatch>(() => new DeskBatch(time.GetUtcNow()), CommitAsync, Fail);
+        var record = await stores.Incidents.OpenAsync(_tenant, time.GetUtcNow() - KeptClosed, cancellationToken);
         var tenant = TenantId.Parse(_tenant);
         _sequence = _lastEvent = record.LastSequence;
         _book = new IncidentBook(
             record.Rules is { } rules ? StoredRules.Parser.ParseFrom(rules).ToDomain() : RuleBook.Empty,
-            record.Incidents.Select(payload => StoredIncident.Parser.ParseFrom(payload).ToDomain(tenant)));
+            record.Items.Select(payload => StoredIncident.Parser.ParseFrom(payload).ToDomain(tenant)));
         ExplainWhatIsOpen();
         this.RegisterGrainTimer(
             static (grain, cancellation) => grain.TidyAsync(cancellation),
@@ -70,64 +70,28 @@ public sealed partial class IncidentDeskGrain(
 
     private static DeskAnswer Nothing { get; } = new(null, null);
 
-    private Task<DeskAnswer> DoAsync(Func<DeskBatch, DeskAnswer> work)
+    // A refusal is an answer.
+    private Task<DeskAnswer> DoAsync(Func<DeskBatch, DeskAnswer> work) => _pump.DoAsync(batch =>
     {
-        if (_failure is not null)
+        try
         {
-            return Task.FromException<DeskAnswer>(_failure);
+            return work(batch);
         }
-
-        var waiting = new DeskWork(work);
-        _waiting.Enqueue(waiting);
-        if (!_isPumping)
+        catch (Exception refusal) when (refusal is IncidentRefusedException or FormatException)
         {
-            _isPumping = true;
-            _ = PumpAsync();
+            return new DeskAnswer(null, refusal.Message);
         }
+    });
 
-        return waiting.Done.Task;
-    }
-
-    private async Task PumpAsync()
+    private async Task CommitAsync(DeskBatch batch)
     {
-        while (_waiting.Count > 0)
-        {
-            var works = _waiting.ToArray();
-            _waiting.Clear();
-            try
-            {
-                await CommitAsync(works);
-            }
-            catch (Exception failure)
-            {
-                Fail(works, failure);
-                break;
-            }
-
-            foreach (var work in works)
-            {
-                work.Complete();
-            }
-        }
-
-        _isPumping = false;
-    }
-
-    private async Task CommitAsync(DeskWork[] works)
-    {
-        var batch = new DeskBatch(time.GetUtcNow());
-        foreach (var work in works)
-        {
-            work.Do(batch);
-        }
-
         if (batch.IsEmpty)
         {
             return;
         }
 
         var commit = batch.ToCommit(_tenant, _sequence, RulesMessage);
-        await store.CommitAsync(commit, CancellationToken.None);
+        await stores.Incidents.CommitAsync(commit, CancellationToken.None);
         _sequence = commit.Sequence;
         batch.Count();
         if (commit.Events.Count > 0)
@@ -155,16 +119,9 @@ public sealed partial class IncidentDeskGrain(
         }
     }
 
-    private void Fail(DeskWork[] works, Exception failure)
+    private void Fail(Exception failure)
     {
         LogCommitFailed(logger, _tenant, failure);
-        _failure = failure;
-        foreach (var work in works.Concat(_waiting))
-        {
-            work.Done.SetException(failure);
-        }
-
-        _waiting.Clear();
         DeactivateOnIdle();
     }
 
@@ -174,7 +131,7 @@ public sealed partial class IncidentDeskGrain(
         _book.Forget(now);
         try
         {
-            await store.TidyAsync(_tenant, now - KeptFindings, now - KeptRest, cancellation);
+            await stores.Incidents.TidyAsync(_tenant, now - KeptFindings, now - KeptRest, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -2,14 +2,14 @@ using CostIntel.Contracts.Anomalies;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Contracts.V1;
 using CostIntel.Domain.Identity;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Grpc.Core;
 using Frequency = CostIntel.Domain.Incidents.Frequency;
 
 namespace CostIntel.Server.Anomalies;
 
-/// <summary>Tells a subscriber once a day or week what happened to incidents, from the store.</summary>
-internal sealed class AnomalyDigests(IIncidentStore store, TimeProvider time)
+/// <summary>Tells a subscriber once a day or week what happened to incidents, from the stores.Incidents.</summary>
+internal sealed class AnomalyDigests(DeskStores stores, TimeProvider time)
 {
     private const int EventsPerRead = 200;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
@@ -31,7 +31,7 @@ internal sealed class AnomalyDigests(IIncidentStore store, TimeProvider time)
         var sieve = IncidentSieve.Of(request);
         while (true)
         {
-            var events = await store.ReadEventsAsync(tenant.ToString(), position, EventsPerRead, cancellation);
+            var events = await stores.Incidents.ReadEventsAsync(tenant.ToString(), position, EventsPerRead, cancellation);
             foreach (var stored in events)
             {
                 position = stored.Sequence;

@@ -5,7 +5,7 @@ using CostIntel.Grains.Incidents;
 using CostIntel.Server.Access;
 using CostIntel.Server.Errors;
 using CostIntel.Server.Queries;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Google.Protobuf;
 using Grpc.Core;
 using IncidentState = CostIntel.Domain.Incidents.IncidentState;
@@ -17,7 +17,7 @@ namespace CostIntel.Server.Anomalies;
 /// <summary>Tells of incidents, and takes what people say of them.</summary>
 internal sealed class AnomalyEndpoint(
     IGrainFactory grains,
-    IIncidentStore store,
+    DeskStores stores,
     AnomalyWatch watch,
     AnomalyNotes notes,
     RuleReplay replay,
@@ -38,9 +38,9 @@ internal sealed class AnomalyEndpoint(
             request.PageSize, request.PageToken, IncidentsPerPage, IncidentsPerPageMax, AnomalyRequests.Fingerprint(request));
         var (sieve, states) = (IncidentSieve.Of(request), StatesOf(request));
         var found = new List<Domain.Incidents.Incident>();
-        var range = new IncidentRange(OpenOf(states), request.From?.ToDateTimeOffset(), request.To?.ToDateTimeOffset());
+        var range = new ItemRange(OpenOf(states), request.From?.ToDateTimeOffset(), request.To?.ToDateTimeOffset());
         var tenant = context.Principal().Tenant;
-        await foreach (var payload in store.ReadIncidentsAsync(tenant.ToString(), range, context.CancellationToken))
+        await foreach (var payload in stores.Incidents.ReadItemsAsync(tenant.ToString(), range, context.CancellationToken))
         {
             var incident = StoredIncident.Parser.ParseFrom(payload).ToDomain(tenant);
             if (states.Contains(incident.State) && sieve.Keeps(incident))
@@ -64,7 +64,7 @@ internal sealed class AnomalyEndpoint(
     public override async Task<Incident> Get(GetAnomalyRequest request, ServerCallContext context)
     {
         var id = AnomalyRequests.Id(request.IncidentId);
-        var payload = await store.FindAsync(context.Principal().Tenant.ToString(), id, context.CancellationToken);
+        var payload = await stores.Incidents.FindAsync(context.Principal().Tenant.ToString(), id, context.CancellationToken);
         if (payload is null)
         {
             throw Unknown(id);

@@ -6,7 +6,7 @@ using CostIntel.Domain.Identity;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Live;
 using CostIntel.Server.Errors;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Grpc.Core;
 using Orleans.Streams;
 
@@ -17,7 +17,7 @@ namespace CostIntel.Server.Anomalies;
 /// has not told or the subscriber was too slow for. The store's order is the only one, so nothing is told twice.
 /// </summary>
 internal sealed partial class AnomalyWatch(
-    IClusterClient cluster, IIncidentStore store, AnomalyDigests digests, TimeProvider time, ILogger<AnomalyWatch> logger)
+    IClusterClient cluster, DeskStores stores, AnomalyDigests digests, TimeProvider time, ILogger<AnomalyWatch> logger)
 {
     // What a slow reader may be behind before the live stream is no longer kept for it.
     private const int LiveMax = 64;
@@ -79,7 +79,7 @@ internal sealed partial class AnomalyWatch(
         IReadOnlyList<EventRecord> events;
         do
         {
-            events = await store.ReadEventsAsync(feed.Tenant.ToString(), feed.Position, EventsPerRead, cancellation);
+            events = await stores.Incidents.ReadEventsAsync(feed.Tenant.ToString(), feed.Position, EventsPerRead, cancellation);
             foreach (var happened in events)
             {
                 await feed.TellAsync(AnomalyEvent.Parser.ParseFrom(happened.Payload), cancellation);

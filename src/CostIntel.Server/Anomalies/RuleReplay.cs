@@ -5,7 +5,7 @@ using CostIntel.Domain.Access;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
 using CostIntel.Server.Errors;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using Finding = CostIntel.Domain.Incidents.Finding;
 using Incident = CostIntel.Domain.Incidents.Incident;
 using PlannedChange = CostIntel.Domain.Incidents.Rules.PlannedChange;
@@ -13,7 +13,7 @@ using PlannedChange = CostIntel.Domain.Incidents.Rules.PlannedChange;
 namespace CostIntel.Server.Anomalies;
 
 /// <summary>Tries rules on what detectors have found: the same findings through two books that nobody else sees.</summary>
-internal sealed class RuleReplay(IIncidentStore store, TimeProvider time)
+internal sealed class RuleReplay(DeskStores stores, TimeProvider time)
 {
     private const int DaysMax = 30;
     private const int ShownMax = 1_000;
@@ -29,7 +29,7 @@ internal sealed class RuleReplay(IIncidentStore store, TimeProvider time)
         var since = now.AddDays(-(request.Days == 0 ? DaysMax : request.Days));
         var (kept, would) = (new Dictionary<IncidentId, Incident>(), new Dictionary<IncidentId, Incident>());
         var count = 0L;
-        await foreach (var payload in store.ReadFindingsAsync(principal.Tenant.ToString(), since, cancellation))
+        await foreach (var payload in stores.Incidents.ReadFindingsAsync(principal.Tenant.ToString(), since, cancellation))
         {
             foreach (var stored in StoredFindings.Parser.ParseFrom(payload).Findings)
             {

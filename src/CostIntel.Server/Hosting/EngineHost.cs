@@ -126,7 +126,7 @@ public static class EngineHost
         store.Register(services);
         services.AddSingleton(store.Log);
         services.AddSingleton(store.Statements);
-        services.AddSingleton(store.Incidents);
+        services.AddSingleton(store.Desks);
         services.AddSingleton(new PartitionMap(store.Partitions));
         EngineComposition.AddGrains(builder);
         services.AddSingleton<SeriesDirectory>();

@@ -1,4 +1,4 @@
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
 
@@ -13,8 +13,8 @@ internal sealed class EngineStore : IAsyncDisposable
     /// <summary>Imports and statement books.</summary>
     public required IStatementStore Statements { get; init; }
 
-    /// <summary>Incidents and what happened to them.</summary>
-    public required IIncidentStore Incidents { get; init; }
+    /// <summary>Incidents and recommendations, and what happened to them.</summary>
+    public required DeskStores Desks { get; init; }
 
     /// <summary>The number of partitions that was fixed at first start.</summary>
     public required int Partitions { get; init; }

@@ -137,12 +137,50 @@ internal static class MySqlSchema
         """,
     ];
 
+    private static readonly string[] Recommendations =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS recommendation_desk (
+            tenant VARCHAR(255) NOT NULL PRIMARY KEY,
+            last_sequence BIGINT NOT NULL,
+            rules LONGBLOB NULL)
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS recommendation (
+            tenant VARCHAR(255) NOT NULL,
+            recommendation_id VARCHAR(64) NOT NULL,
+            opened_ms BIGINT NOT NULL,
+            closed_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, recommendation_id),
+            KEY by_close (tenant, closed_ms),
+            KEY by_open (tenant, opened_ms, recommendation_id))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS recommendation_event (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS recommendation_report (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+    ];
+
     private static readonly (string Name, IReadOnlyList<string> Statements)[] Steps =
     [
         ("usage log", Log),
         ("statements", Statements),
         ("Orleans", OrleansTables.Statements),
         ("incidents", Incidents),
+        ("recommendations", Recommendations),
     ];
 
     /// <summary>Applies the steps that the database has not seen; silos that start together wait for one another.</summary>

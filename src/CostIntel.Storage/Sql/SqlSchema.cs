@@ -73,6 +73,22 @@ internal static class SqlSchema
             tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
             PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE recommendation_desk (
+            tenant TEXT PRIMARY KEY, last_sequence INTEGER NOT NULL, rules BLOB) WITHOUT ROWID;
+        CREATE TABLE recommendation (
+            tenant TEXT NOT NULL, recommendation_id TEXT NOT NULL, opened_ms INTEGER NOT NULL,
+            closed_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, recommendation_id)) WITHOUT ROWID;
+        CREATE INDEX recommendation_by_close ON recommendation (tenant, closed_ms);
+        CREATE INDEX recommendation_by_open ON recommendation (tenant, opened_ms, recommendation_id);
+        CREATE TABLE recommendation_event (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        CREATE TABLE recommendation_report (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Applies the steps that the file has not seen, in one transaction.</summary>

@@ -1,5 +1,5 @@
 using CostIntel.Server.Hosting;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
@@ -20,7 +20,7 @@ internal static class ClusterStore
         {
             Log = log,
             Statements = new SqlStatementStore(database, queue),
-            Incidents = new SqlIncidentStore(database, queue),
+            Desks = DeskStores.Of(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = _ => { },
             Parts = [log, queue],

@@ -1,5 +1,5 @@
 using CostIntel.Server.Hosting;
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
@@ -20,7 +20,7 @@ internal static class EmbeddedStore
         {
             Log = log,
             Statements = new SqlStatementStore(database, queue),
-            Incidents = new SqlIncidentStore(database, queue),
+            Desks = DeskStores.Of(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = services => services.AddSingleton(database).AddSingleton(queue),
             Parts = [queue, database],

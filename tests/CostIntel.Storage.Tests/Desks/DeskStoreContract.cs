@@ -1,10 +1,10 @@
-using CostIntel.Storage.Incidents;
+using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 
-namespace CostIntel.Storage.Tests.Incidents;
+namespace CostIntel.Storage.Tests.Desks;
 
-/// <summary>What every store of incidents has to do.</summary>
-public abstract class IncidentStoreContract
+/// <summary>What every store of a desk has to do.</summary>
+public abstract class DeskStoreContract(Func<DeskStores, IDeskStore> which)
 {
     private const string Tenant = "default";
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -19,10 +19,10 @@ public abstract class IncidentStoreContract
         await store.ReopenAsync();
         var desk = await OpenAsync(store);
 
-        Assert.Equal((0L, true, 0), (empty.LastSequence, empty.Rules is null, empty.Incidents.Count));
+        Assert.Equal((0L, true, 0), (empty.LastSequence, empty.Rules is null, empty.Items.Count));
         Assert.Equal(3, desk.LastSequence);
         Assert.Equal([7], desk.Rules);
-        Assert.Equal("0,5", string.Join(",", desk.Incidents.Select(payload => payload[0]).Order()));
+        Assert.Equal("0,5", string.Join(",", desk.Items.Select(payload => payload[0]).Order()));
     }
 
     [SkippableFact]
@@ -35,8 +35,8 @@ public abstract class IncidentStoreContract
         var refusal = await Assert.ThrowsAsync<StorageException>(() => CommitAsync(store, 0, [Incident("b")], [[2]]));
 
         Assert.True(refusal.IsLeaseLost);
-        Assert.Null(await store.Incidents.FindAsync(Tenant, "b", default));
-        Assert.Equal<long>([1], (await store.Incidents.ReadEventsAsync(Tenant, 0, 10, default)).Select(happened => happened.Sequence));
+        Assert.Null(await DeskOf(store).FindAsync(Tenant, "b", default));
+        Assert.Equal<long>([1], (await DeskOf(store).ReadEventsAsync(Tenant, 0, 10, default)).Select(happened => happened.Sequence));
     }
 
     [SkippableFact]
@@ -51,7 +51,7 @@ public abstract class IncidentStoreContract
         Assert.Equal([1L, 2, 4], await SequencesAsync(store, 0, 10));
         Assert.Equal([2L], await SequencesAsync(store, 1, 1));
         Assert.Equal([4L], await SequencesAsync(store, 2, 10));
-        Assert.Equal(4, await store.Incidents.LastSequenceAsync(Tenant, default));
+        Assert.Equal(4, await DeskOf(store).LastSequenceAsync(Tenant, default));
     }
 
     [SkippableFact]
@@ -60,12 +60,12 @@ public abstract class IncidentStoreContract
         await using var store = await CreateAsync();
         await OpenAsync(store);
         await CommitAsync(store, 0, [Incident("a")], [[1]], findings: [1]);
-        var other = await store.Incidents.OpenAsync("other", Now, default);
+        var other = await DeskOf(store).OpenAsync("other", Now, default);
 
-        Assert.Empty(other.Incidents);
-        Assert.Empty(await store.Incidents.ReadEventsAsync("other", 0, 10, default));
-        Assert.Null(await store.Incidents.FindAsync("other", "a", default));
-        Assert.Empty(await ListAsync(store.Incidents.ReadFindingsAsync("other", Now.AddDays(-1), default)));
+        Assert.Empty(other.Items);
+        Assert.Empty(await DeskOf(store).ReadEventsAsync("other", 0, 10, default));
+        Assert.Null(await DeskOf(store).FindAsync("other", "a", default));
+        Assert.Empty(await ListAsync(DeskOf(store).ReadFindingsAsync("other", Now.AddDays(-1), default)));
     }
 
     [SkippableFact]
@@ -93,35 +93,37 @@ public abstract class IncidentStoreContract
         await CommitAsync(store, 1, [Incident("young", Now.AddDays(-3))], [[2]], findings: [2], at: Now.AddDays(-36));
         await CommitAsync(store, 2, [], [[3]], findings: [3]);
 
-        await store.Incidents.TidyAsync(Tenant, Now.AddDays(-35), Now.AddDays(-400), default);
+        await DeskOf(store).TidyAsync(Tenant, Now.AddDays(-35), Now.AddDays(-400), default);
 
         Assert.Equal(2, (await ListAsync(store, new(null, null, null))).Count);
         Assert.Equal([2L, 3], await SequencesAsync(store, 0, 10));
-        Assert.Equal([3], Assert.Single(await ListAsync(store.Incidents.ReadFindingsAsync(Tenant, DateTimeOffset.UnixEpoch, default))));
+        Assert.Equal([3], Assert.Single(await ListAsync(DeskOf(store).ReadFindingsAsync(Tenant, DateTimeOffset.UnixEpoch, default))));
     }
 
     protected abstract Task<IStoreUnderTest> CreateAsync();
 
-    private static Task<DeskRecord> OpenAsync(IStoreUnderTest store) => store.Incidents.OpenAsync(Tenant, Now.AddDays(-7), default);
+    private IDeskStore DeskOf(IStoreUnderTest store) => which(store.Desks);
 
-    private static Task CommitAsync(
+    private Task<DeskRecord> OpenAsync(IStoreUnderTest store) => DeskOf(store).OpenAsync(Tenant, Now.AddDays(-7), default);
+
+    private Task CommitAsync(
         IStoreUnderTest store,
         long after,
-        IReadOnlyList<IncidentRecord> incidents,
+        IReadOnlyList<ItemRecord> incidents,
         IReadOnlyList<byte[]> events,
         byte[]? rules = null,
         byte[]? findings = null,
         DateTimeOffset? at = null) =>
-        store.Incidents.CommitAsync(new(Tenant, after, at ?? Now, incidents, events, findings, rules), default);
+        DeskOf(store).CommitAsync(new(Tenant, after, at ?? Now, incidents, events, findings, rules), default);
 
-    private static IncidentRecord Incident(string id, DateTimeOffset? closed = null, DateTimeOffset? opened = null, byte payload = 0) =>
+    private static ItemRecord Incident(string id, DateTimeOffset? closed = null, DateTimeOffset? opened = null, byte payload = 0) =>
         new(id, opened ?? Now, closed, [payload]);
 
-    private static async Task<IEnumerable<long>> SequencesAsync(IStoreUnderTest store, long after, int limit) =>
-        (await store.Incidents.ReadEventsAsync(Tenant, after, limit, default)).Select(happened => happened.Sequence);
+    private async Task<IEnumerable<long>> SequencesAsync(IStoreUnderTest store, long after, int limit) =>
+        (await DeskOf(store).ReadEventsAsync(Tenant, after, limit, default)).Select(happened => happened.Sequence);
 
-    private static Task<List<byte[]>> ListAsync(IStoreUnderTest store, IncidentRange range) =>
-        ListAsync(store.Incidents.ReadIncidentsAsync(Tenant, range, default));
+    private Task<List<byte[]>> ListAsync(IStoreUnderTest store, ItemRange range) =>
+        ListAsync(DeskOf(store).ReadItemsAsync(Tenant, range, default));
 
     private static async Task<List<byte[]>> ListAsync(IAsyncEnumerable<byte[]> items)
     {

@@ -2,10 +2,10 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CostIntel.Storage.Sql;
 
-namespace CostIntel.Storage.Incidents;
+namespace CostIntel.Storage.Desks;
 
-/// <summary>Incidents in SQL tables.</summary>
-public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue) : IIncidentStore
+/// <summary>A desk in SQL tables.</summary>
+public sealed class SqlDeskStore(ISqlDatabase database, SqlCommitQueue queue, DeskTables tables) : IDeskStore
 {
     private const int RowsPerRead = 500;
     private const long NotClosed = long.MaxValue;
@@ -15,37 +15,37 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
     {
         await queue.EnqueueAsync(
             writer => writer.Execute(
-                writer.Dialect.Keeping("INSERT INTO incident_desk (tenant, last_sequence) VALUES (@p0, 0)", "tenant"), tenant),
+                writer.Dialect.Keeping($"INSERT INTO {tables.Desk} (tenant, last_sequence) VALUES (@p0, 0)", "tenant"), tenant),
             cancellation);
         return await database.ReadAsync(
             connection =>
             {
                 var (last, rules) = Row(
                     connection,
-                    "SELECT last_sequence, rules FROM incident_desk WHERE tenant = @p0",
+                    $"SELECT last_sequence, rules FROM {tables.Desk} WHERE tenant = @p0",
                     reader => (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1)),
                     tenant);
-                var incidents = Rows(
+                var items = Rows(
                     connection,
-                    "SELECT payload FROM incident WHERE tenant = @p0 AND closed_ms >= @p1",
+                    $"SELECT payload FROM {tables.Item} WHERE tenant = @p0 AND closed_ms >= @p1",
                     Payload,
                     tenant,
                     closedSinceUtc.ToUnixTimeMilliseconds());
-                return new DeskRecord(last, rules, incidents);
+                return new DeskRecord(last, rules, items);
             },
             cancellation);
     }
 
     /// <inheritdoc/>
     public Task CommitAsync(DeskCommit commit, CancellationToken cancellation) =>
-        queue.EnqueueAsync(new DeskWork(commit), cancellation);
+        queue.EnqueueAsync(new DeskWork(commit, tables), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventRecord>> ReadEventsAsync(
         string tenant, long after, int limit, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<EventRecord>>(
         connection => Rows(
             connection,
-            "SELECT sequence_no, payload FROM incident_event WHERE tenant = @p0 AND sequence_no > @p1 "
+            $"SELECT sequence_no, payload FROM {tables.Event} WHERE tenant = @p0 AND sequence_no > @p1 "
             + "ORDER BY sequence_no LIMIT @p2",
             reader => new EventRecord(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)),
             tenant,
@@ -57,29 +57,29 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
     public Task<long> LastSequenceAsync(string tenant, CancellationToken cancellation) => database.ReadAsync(
         connection => Row(
             connection,
-            "SELECT last_sequence FROM incident_desk WHERE tenant = @p0",
+            $"SELECT last_sequence FROM {tables.Desk} WHERE tenant = @p0",
             reader => reader.GetInt64(0),
             tenant),
         cancellation);
 
     /// <inheritdoc/>
-    public Task<byte[]?> FindAsync(string tenant, string incidentId, CancellationToken cancellation) => database.ReadAsync(
+    public Task<byte[]?> FindAsync(string tenant, string itemId, CancellationToken cancellation) => database.ReadAsync(
         connection => Row(
             connection,
-            "SELECT payload FROM incident WHERE tenant = @p0 AND incident_id = @p1",
+            $"SELECT payload FROM {tables.Item} WHERE tenant = @p0 AND {tables.ItemId} = @p1",
             Payload,
             tenant,
-            incidentId),
+            itemId),
         cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<byte[]> ReadIncidentsAsync(
-        string tenant, IncidentRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<byte[]> ReadItemsAsync(
+        string tenant, ItemRange range, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        const string Newest =
-            "SELECT opened_ms, incident_id, payload FROM incident WHERE tenant = @p0 AND opened_ms >= @p1 "
-            + "AND (opened_ms < @p2 OR (opened_ms = @p2 AND incident_id < @p3)) AND closed_ms >= @p4 AND closed_ms <= @p5 "
-            + "ORDER BY opened_ms DESC, incident_id DESC LIMIT @p6";
+        var newest =
+            $"SELECT opened_ms, {tables.ItemId}, payload FROM {tables.Item} WHERE tenant = @p0 AND opened_ms >= @p1 "
+            + $"AND (opened_ms < @p2 OR (opened_ms = @p2 AND {tables.ItemId} < @p3)) AND closed_ms >= @p4 AND closed_ms <= @p5 "
+            + $"ORDER BY opened_ms DESC, {tables.ItemId} DESC LIMIT @p6";
         var (closedFrom, closedTo) = range.Open switch
         {
             true => (NotClosed, NotClosed),
@@ -92,7 +92,7 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
             var page = await database.ReadAsync(
                 connection => Rows(
                     connection,
-                    Newest,
+                    newest,
                     reader => (Opened: reader.GetInt64(0), Id: reader.GetString(1), Payload: reader.GetFieldValue<byte[]>(2)),
                     tenant,
                     range.FromUtc?.ToUnixTimeMilliseconds() ?? long.MinValue,
@@ -116,8 +116,8 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
     public async IAsyncEnumerable<byte[]> ReadFindingsAsync(
         string tenant, DateTimeOffset sinceUtc, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        const string Next =
-            "SELECT sequence_no, payload FROM finding WHERE tenant = @p0 AND sequence_no > @p1 AND at_ms >= @p2 "
+        var next =
+            $"SELECT sequence_no, payload FROM {tables.Finding} WHERE tenant = @p0 AND sequence_no > @p1 AND at_ms >= @p2 "
             + "ORDER BY sequence_no LIMIT @p3";
         var (after, isMore) = (0L, true);
         while (isMore)
@@ -125,7 +125,7 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
             var page = await database.ReadAsync(
                 connection => Rows(
                     connection,
-                    Next,
+                    next,
                     reader => (Sequence: reader.GetInt64(0), Payload: reader.GetFieldValue<byte[]>(1)),
                     tenant,
                     after,
@@ -150,9 +150,9 @@ public sealed class SqlIncidentStore(ISqlDatabase database, SqlCommitQueue queue
         return queue.EnqueueAsync(
             writer =>
             {
-                writer.Execute("DELETE FROM finding WHERE tenant = @p0 AND at_ms < @p1", tenant, findings);
-                writer.Execute("DELETE FROM incident_event WHERE tenant = @p0 AND at_ms < @p1", tenant, rest);
-                writer.Execute("DELETE FROM incident WHERE tenant = @p0 AND closed_ms < @p1", tenant, rest);
+                writer.Execute($"DELETE FROM {tables.Finding} WHERE tenant = @p0 AND at_ms < @p1", tenant, findings);
+                writer.Execute($"DELETE FROM {tables.Event} WHERE tenant = @p0 AND at_ms < @p1", tenant, rest);
+                writer.Execute($"DELETE FROM {tables.Item} WHERE tenant = @p0 AND closed_ms < @p1", tenant, rest);
             },
             cancellation);
     }
