@@ -22,7 +22,7 @@ public sealed record SlaVerdict(SlaOutcome Outcome, IReadOnlyList<SlaFinding> Fi
 /// <param name="Subject">Id of the SLO, or what is checked without one: "headroom cpu.utilization".</param>
 /// <param name="Outcome">What it has come to.</param>
 /// <param name="Before">The metric as it is.</param>
-/// <param name="Predicted">The metric after the change.</param>
+/// <param name="Predicted">The metric after the change; infinite when the work no longer fits.</param>
 /// <param name="Limit">What it must not cross.</param>
 /// <param name="Unit">Unit of the three.</param>
 /// <param name="Arithmetic">How it was reckoned, in one line: "p99 31% × 8 / 4 processors = 62%, at most 85%".</param>

@@ -11,7 +11,17 @@ namespace CostIntel.Domain.Sla;
 /// <param name="Objective">The share of samples that has to be good, above 0 and below 1: 0.999.</param>
 /// <param name="WindowDays">Over how many days, 1 to 30.</param>
 public sealed record Slo(
-    string Id, Scope Scope, string Metric, SloBound Bound, double Threshold, double Objective, int WindowDays);
+    string Id, Scope Scope, string Metric, SloBound Bound, double Threshold, double Objective, int WindowDays)
+{
+    private const double MinutesPerDay = 1_440;
+
+    /// <summary>How long it may be bad in a window, minutes.</summary>
+    public double BudgetMinutes => (1 - Objective) * WindowDays * MinutesPerDay;
+
+    /// <summary>True for a sample on the right side of the threshold.</summary>
+    /// <param name="value">In the metric's unit.</param>
+    public bool IsGood(double value) => Bound == SloBound.AtMost ? value <= Threshold : value >= Threshold;
+}
 
 /// <summary>On which side of a threshold a sample is good.</summary>
 public enum SloBound
