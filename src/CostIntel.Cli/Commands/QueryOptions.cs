@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
+using CostIntel.Contracts.Documents;
 using CostIntel.Contracts.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -97,36 +97,14 @@ internal sealed class QueryOptions
 
     public static CostFilter ParseFilter(string text)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var excludes = equals > 0 && text[equals - 1] == '!';
-        var dimension = equals > 0 ? text[..(excludes ? equals - 1 : equals)].Trim() : "";
-        if (dimension.Length == 0)
+        try
         {
-            throw new CliException($"--filter '{text}' is not DIM=VALUE or DIM!=VALUE.");
+            return FilterText.Parse(text);
         }
-
-        var filter = new CostFilter { Dimension = dimension, Exclude = excludes };
-        filter.Values.AddRange(SplitValues(text[(equals + 1)..]));
-        return filter;
-    }
-
-    private static IEnumerable<string> SplitValues(string list)
-    {
-        var value = new StringBuilder();
-        for (var at = 0; at < list.Length; at++)
+        catch (FormatException wrong)
         {
-            if (list[at] == ',')
-            {
-                yield return value.ToString();
-                value.Clear();
-                continue;
-            }
-
-            at += list.AsSpan(at).StartsWith("\\,", StringComparison.Ordinal) ? 1 : 0;
-            value.Append(list[at]);
+            throw new CliException($"--filter {wrong.Message}");
         }
-
-        yield return value.ToString();
     }
 
     /// <summary>Reads a day; null when there is none.</summary>

@@ -9,18 +9,31 @@ namespace CostIntel.Domain.Recommendations.Catalog;
 /// </summary>
 public sealed class PriceCatalog
 {
+    private static readonly char[] Separators = [':', '/', ',', '|', ';'];
+
     private readonly FrozenDictionary<(string Provider, string Name), MachineType> _machines;
+    private readonly FrozenDictionary<(string Provider, string RegionId), RegionPrice> _regions;
+    private readonly FrozenDictionary<string, string> _names;
 
     /// <summary>Creates a catalogue.</summary>
+    /// <param name="machines">Unique by provider and name.</param>
+    /// <param name="storage">Unique by provider, kind and name.</param>
+    /// <param name="spot">Unique by provider and family.</param>
+    /// <param name="commitments">Unique by provider, name, term and payment.</param>
+    /// <param name="regions">Unique by provider and region.</param>
+    /// <param name="otherNames">Other names that providers go by in charges, each with the provider's; all lower-case.</param>
     public PriceCatalog(
         IReadOnlyList<MachineType> machines,
         IReadOnlyList<StorageClass> storage,
         IReadOnlyList<SpotOffer> spot,
         IReadOnlyList<CommitmentOffer> commitments,
-        IReadOnlyList<RegionPrice> regions)
+        IReadOnlyList<RegionPrice> regions,
+        IReadOnlyDictionary<string, string>? otherNames = null)
     {
         (Machines, Storage, Spot, Commitments, Regions) = (machines, storage, spot, commitments, regions);
-        _machines = machines.ToFrozenDictionary(machine => (machine.Provider, machine.Name.ToLowerInvariant()));
+        _machines = machines.ToFrozenDictionary(KeyOf);
+        _regions = regions.ToFrozenDictionary(KeyOf);
+        _names = (otherNames ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary();
     }
 
     /// <summary>Nothing is known.</summary>
@@ -41,28 +54,99 @@ public sealed class PriceCatalog
     /// <summary>How prices of regions compare.</summary>
     public IReadOnlyList<RegionPrice> Regions { get; }
 
+    /// <summary>The name that a provider has in this catalogue: aws for "amazon web services".</summary>
+    /// <param name="provider">FOCUS ServiceProviderName, lower-case.</param>
+    public string ProviderName(string provider) => _names.GetValueOrDefault(provider, provider);
+
     /// <summary>A machine type by its name; null when it is not known.</summary>
-    public MachineType? Machine(string provider, string name) => _machines.GetValueOrDefault((provider, name.ToLowerInvariant()));
+    public MachineType? Machine(string provider, string name) =>
+        _machines.GetValueOrDefault((ProviderName(provider), NameKey(name)));
 
     /// <summary>
     /// The machine type that a charge names in its custom columns, SKU, resource type or description; null for none.
     /// </summary>
     public MachineType? MachineOf(ChargeSeries series)
     {
-        foreach (var (_, value) in series.Attributes)
+        ReadOnlySpan<string> texts =
+        [
+            .. series.Attributes.Select(pair => pair.Value),
+            series.SkuMeter, series.SkuId, series.SkuPriceId, series.ResourceType, series.ChargeDescription,
+        ];
+        foreach (var text in texts)
         {
-            if (Machine(series.Provider, value) is { } named)
+            if (MachineIn(series.Provider, text) is { } named)
             {
                 return named;
             }
         }
 
-        ReadOnlySpan<string> texts = [series.SkuMeter, series.SkuId, series.SkuPriceId, series.ResourceType, series.ChargeDescription];
-        foreach (var text in texts)
+        return null;
+    }
+
+    /// <summary>A region; null when it is not known.</summary>
+    public RegionPrice? Region(string provider, string regionId) =>
+        _regions.GetValueOrDefault((ProviderName(provider), regionId));
+
+    /// <summary>The price of a region relative to the provider's reference region; 1 when it is not known.</summary>
+    public decimal RegionFactor(string provider, string regionId) => Region(provider, regionId)?.Factor ?? 1;
+
+    /// <summary>The spot offer for a machine type: that for its family, or else that for all others; null for none.</summary>
+    public SpotOffer? SpotOf(MachineType machine) =>
+        Spot.FirstOrDefault(offer => offer.Provider == machine.Provider && offer.Family == machine.Family)
+        ?? Spot.FirstOrDefault(offer => offer.Provider == machine.Provider && offer.Family.Length == 0);
+
+    /// <summary>What a machine type is called by: provider and name, however it is written.</summary>
+    public static (string Provider, string Name) KeyOf(MachineType machine) => (machine.Provider, NameKey(machine.Name));
+
+    /// <summary>What a storage class is called by: provider, kind and name.</summary>
+    public static (string Provider, string Kind, string Name) KeyOf(StorageClass storage) =>
+        (storage.Provider, storage.Kind, storage.Name);
+
+    /// <summary>What a spot offer is called by: provider and family.</summary>
+    public static (string Provider, string Family) KeyOf(SpotOffer offer) => (offer.Provider, offer.Family);
+
+    /// <summary>What a commitment is called by: provider, name, term and payment.</summary>
+    public static (string Provider, string Name, int TermMonths, bool IsUpfront) KeyOf(CommitmentOffer offer) =>
+        (offer.Provider, offer.Name, offer.TermMonths, offer.IsUpfront);
+
+    /// <summary>What a region is called by: provider and id.</summary>
+    public static (string Provider, string RegionId) KeyOf(RegionPrice region) => (region.Provider, region.RegionId);
+
+    /// <summary>This catalogue, and of another what this one does not have.</summary>
+    public PriceCatalog Over(PriceCatalog under) => new(
+        Merge(Machines, under.Machines, KeyOf),
+        Merge(Storage, under.Storage, KeyOf),
+        Merge(Spot, under.Spot, KeyOf),
+        Merge(Commitments, under.Commitments, KeyOf),
+        Merge(Regions, under.Regions, KeyOf),
+        _names.Concat(under._names.Where(pair => !_names.ContainsKey(pair.Key))).ToDictionary());
+
+    // Azure writes one machine as Standard_D2s_v5 and as "D2s v5".
+    private static string NameKey(string machineName)
+    {
+        const string Standard = "standard_";
+        var name = machineName.Trim().ToLowerInvariant().Replace(' ', '_');
+        return name.StartsWith(Standard, StringComparison.Ordinal) ? name[Standard.Length..] : name;
+    }
+
+    private static List<T> Merge<T, TKey>(IReadOnlyList<T> over, IReadOnlyList<T> under, Func<T, TKey> keyOf)
+    {
+        var keys = over.Select(keyOf).ToHashSet();
+        return [.. over, .. under.Where(item => !keys.Contains(keyOf(item)))];
+    }
+
+    private MachineType? MachineIn(string provider, string text)
+    {
+        foreach (var part in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
-            foreach (var word in text.Split([' ', ':', '/', ',', '|', ';'], StringSplitOptions.RemoveEmptyEntries))
+            if (Machine(provider, part) is { } whole)
             {
-                if (Machine(series.Provider, word) is { } named)
+                return whole;
+            }
+
+            foreach (var word in part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (Machine(provider, word) is { } named)
                 {
                     return named;
                 }
@@ -71,10 +155,6 @@ public sealed class PriceCatalog
 
         return null;
     }
-
-    /// <summary>The price of a region relative to the provider's reference region; 1 when it is not known.</summary>
-    public decimal RegionFactor(string provider, string regionId) =>
-        Regions.FirstOrDefault(region => region.Provider == provider && region.RegionId == regionId)?.Factor ?? 1;
 }
 
 /// <summary>A machine type.</summary>
