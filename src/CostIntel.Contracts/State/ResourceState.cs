@@ -44,6 +44,7 @@ public static class ResourceState
             snapshot.LineBySeries.Add(series, indexByLine[line]);
         }
 
+        CommitmentState.Save(ledger.Commitments, snapshot);
         return snapshot;
     }
 
@@ -64,6 +65,9 @@ public static class ResourceState
             snapshot.HasFirstCharge ? snapshot.FirstCharge : long.MaxValue,
             snapshot.HasLastCharge ? snapshot.LastCharge : long.MinValue,
             lines,
-            snapshot.LineBySeries.Select(pair => KeyValuePair.Create(pair.Key, (int)pair.Value)));
+            snapshot.KnowsCommitments
+                ? snapshot.LineBySeries.Select(pair => KeyValuePair.Create(pair.Key, (int)pair.Value))
+                : [],
+            CommitmentState.Restore(snapshot));
     }
 }

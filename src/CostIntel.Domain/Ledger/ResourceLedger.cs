@@ -52,6 +52,9 @@ public sealed class ResourceLedger
     /// <summary>Which line each known series is summed in.</summary>
     public IReadOnlyDictionary<int, LedgerLine> LineBySeries => _lineBySeries;
 
+    /// <summary>What commitments cover; null for a resource that none has covered yet.</summary>
+    public CommitmentLedger? Commitments { get; private set; }
+
     /// <summary>The distinct hour tables with the currency and unit they are of.</summary>
     public IEnumerable<LedgerLine> HourTables => _lines.DistinctBy(line => line.Hours);
 
@@ -62,7 +65,8 @@ public sealed class ResourceLedger
         long firstCharge,
         long lastCharge,
         IReadOnlyList<LedgerLine> lines,
-        IEnumerable<KeyValuePair<int, int>> lineIndexBySeries)
+        IEnumerable<KeyValuePair<int, int>> lineIndexBySeries,
+        CommitmentLedger? commitments = null)
     {
         var ledger = new ResourceLedger
         {
@@ -70,6 +74,7 @@ public sealed class ResourceLedger
             Description = description,
             FirstCharge = firstCharge,
             LastCharge = lastCharge,
+            Commitments = commitments,
         };
         ledger._lines.AddRange(lines);
         foreach (var (series, index) in lineIndexBySeries)
@@ -96,6 +101,10 @@ public sealed class ResourceLedger
         }
 
         _lineBySeries[seriesId] = Find(dimensions, currency, unit) ?? Add(dimensions, currency, unit);
+        if (CommitmentLedger.IsAbout(series))
+        {
+            (Commitments ??= new()).Learn(seriesId, series);
+        }
     }
 
     /// <summary>Adds one charge; false when its series has to be learnt first.</summary>
@@ -122,6 +131,7 @@ public sealed class ResourceLedger
             line.Hours.Add(LedgerTime.Hour(record.StartSeconds), record.Costs, record.Quantity);
         }
 
+        Commitments?.Apply(record);
         return true;
     }
 
