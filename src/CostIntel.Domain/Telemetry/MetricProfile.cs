@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace CostIntel.Domain.Telemetry;
 
 /// <summary>
-/// What a metric is like: its values, the shape of its week, and where it goes. Plain memory of a fixed size.
+/// What a metric is like: its values, the shape of its week, its last days, and where it goes. Plain memory of a fixed size.
 /// </summary>
 public sealed class MetricProfile
 {
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const double SecondsPerDay = 86_400;
     private const double TrendDays = 14;
 
@@ -53,6 +53,7 @@ public sealed class MetricProfile
     {
         _state.Values.Add(unixSeconds, value);
         _state.Week.Add(unixSeconds, value);
+        _state.Days.Add(unixSeconds, value);
         AddToTrend(unixSeconds, value);
     }
 
@@ -62,6 +63,22 @@ public sealed class MetricProfile
 
     /// <summary>Mean and peak of an hour of the week, see <see cref="WeekShape.Of"/>.</summary>
     public (double Mean, double Peak)? HourOfWeek(int hour) => _state.Week.Of(hour);
+
+    /// <summary>Mean and peak of a day before that of the newest sample, see <see cref="DayShape.Of"/>.</summary>
+    public (double Mean, double Peak)? DayAgo(int days) => _state.Days.Of(days);
+
+    /// <summary>The largest value since a number of days before the day of the newest sample; 0 before the first.</summary>
+    /// <param name="days">0 to 31; more than that are not kept one by one.</param>
+    public double PeakOfDays(int days)
+    {
+        var peak = 0.0;
+        for (var ago = 0; ago <= Math.Min(days, DayShape.Days - 1); ago++)
+        {
+            peak = Math.Max(peak, _state.Days.Of(ago)?.Peak ?? 0);
+        }
+
+        return peak;
+    }
 
     // Least squares with weights that fall by a factor of e every fortnight; times are days before the newest sample, so
     // that the sums stay small.
@@ -83,6 +100,7 @@ public sealed class MetricProfile
         public int Version;
         public ValueSketch Values;
         public WeekShape Week;
+        public DayShape Days;
         public Line Trend;
     }
 

@@ -14,9 +14,11 @@ public struct WeekShape
     // The epoch was a Thursday.
     private const int HoursToMonday = 72;
     private const float NewWeek = 0.3f;
+    private const int BitsPerWord = 64;
 
     private HourBins _means;
     private HourBins _peaks;
+    private KnownBits _known;
     private int _hour;
     private int _count;
     private double _sum;
@@ -43,7 +45,9 @@ public struct WeekShape
     /// <summary>Mean and peak of an hour of the week; null when it has never been over.</summary>
     /// <param name="hourOfWeek">0 is Monday 00:00 to 01:00.</param>
     public readonly (double Mean, double Peak)? Of(int hourOfWeek) =>
-        _means[hourOfWeek].IsKnown ? (_means[hourOfWeek].Value, _peaks[hourOfWeek].Value) : null;
+        IsKnown(hourOfWeek) ? (_means[hourOfWeek], _peaks[hourOfWeek]) : null;
+
+    private readonly bool IsKnown(int hour) => ((_known[hour / BitsPerWord] >> (hour % BitsPerWord)) & 1) != 0;
 
     private void Close()
     {
@@ -53,22 +57,21 @@ public struct WeekShape
         }
 
         var bin = (_hour + HoursToMonday) % Hours;
-        _means[bin] = _means[bin].With((float)(_sum / _count));
-        _peaks[bin] = _peaks[bin].With((float)_peak);
+        var weight = IsKnown(bin) ? NewWeek : 1;
+        _means[bin] += weight * ((float)(_sum / _count) - _means[bin]);
+        _peaks[bin] += weight * ((float)_peak - _peaks[bin]);
+        _known[bin / BitsPerWord] |= 1UL << (bin % BitsPerWord);
     }
 
     [InlineArray(Hours)]
     private struct HourBins
     {
-        private Bin _first;
+        private float _first;
     }
 
-    private struct Bin
+    [InlineArray((Hours + BitsPerWord - 1) / BitsPerWord)]
+    private struct KnownBits
     {
-        public float Value;
-        public bool IsKnown;
-
-        public readonly Bin With(float value) =>
-            new() { Value = IsKnown ? Value + (NewWeek * (value - Value)) : value, IsKnown = true };
+        private ulong _first;
     }
 }

@@ -94,6 +94,32 @@ public sealed class MetricProfileTests
     }
 
     [Fact]
+    public void The_last_days_are_known_one_by_one()
+    {
+        Feed(0, 3, minute => minute == 1_441 ? 99 : minute / 1_440 * 10);
+        Feed(5, 6, _ => 7);
+
+        Assert.Equal((7, 7), Rounded(_profile.DayAgo(0)));
+        Assert.Null(_profile.DayAgo(1));
+        Assert.Equal((20, 20), Rounded(_profile.DayAgo(3)));
+        Assert.Equal((10.06, 99), Rounded(_profile.DayAgo(4)));
+        Assert.Equal((0, 0), Rounded(_profile.DayAgo(5)));
+        Assert.Null(_profile.DayAgo(6));
+        Assert.Equal((20, 99), (_profile.PeakOfDays(3), _profile.PeakOfDays(4)));
+    }
+
+    [Fact]
+    public void Days_of_more_than_a_month_ago_are_not_kept()
+    {
+        Feed(0, 1, _ => 50);
+        Feed(DayShape.Days, DayShape.Days + 1, _ => 1);
+
+        Assert.Null(_profile.DayAgo(DayShape.Days));
+        Assert.Equal(1, _profile.PeakOfDays(DayShape.Days));
+        Assert.Equal(0, new MetricProfile().PeakOfDays(7));
+    }
+
+    [Fact]
     public void What_was_stored_goes_on_where_it_was()
     {
         Feed(0, 3, minute => minute % 37);
@@ -104,6 +130,7 @@ public sealed class MetricProfileTests
         Assert.Equal(_profile.Quantile(0.95), restored.Quantile(0.95));
         Assert.Equal(_profile.TrendPerDay, restored.TrendPerDay);
         Assert.Equal(_profile.HourOfWeek(5), restored.HourOfWeek(5));
+        Assert.Equal(_profile.DayAgo(1), restored.DayAgo(1));
         Assert.Null(MetricProfile.Restore(stored.AsSpan(1)));
         Assert.InRange(MetricProfile.StateBytes, 1, 4_096);
     }

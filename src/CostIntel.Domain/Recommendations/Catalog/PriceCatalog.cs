@@ -9,9 +9,7 @@ namespace CostIntel.Domain.Recommendations.Catalog;
 /// </summary>
 public sealed class PriceCatalog
 {
-    private static readonly char[] Separators = [':', '/', ',', '|', ';'];
-
-    private readonly FrozenDictionary<(string Provider, string Name), MachineType> _machines;
+    private readonly MachineIndex _machines;
     private readonly FrozenDictionary<(string Provider, string RegionId), RegionPrice> _regions;
     private readonly FrozenDictionary<string, string> _names;
 
@@ -31,7 +29,7 @@ public sealed class PriceCatalog
         IReadOnlyDictionary<string, string>? otherNames = null)
     {
         (Machines, Storage, Spot, Commitments, Regions) = (machines, storage, spot, commitments, regions);
-        _machines = machines.ToFrozenDictionary(KeyOf);
+        _machines = new(machines);
         _regions = regions.ToFrozenDictionary(KeyOf);
         _names = (otherNames ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary();
     }
@@ -58,29 +56,29 @@ public sealed class PriceCatalog
     /// <param name="provider">FOCUS ServiceProviderName, lower-case.</param>
     public string ProviderName(string provider) => _names.GetValueOrDefault(provider, provider);
 
+    /// <summary>The machine types of a provider, by any of its names.</summary>
+    public ReadOnlySpan<MachineType> MachinesOf(string provider) => _machines.Of(ProviderName(provider));
+
     /// <summary>A machine type by its name; null when it is not known.</summary>
-    public MachineType? Machine(string provider, string name) =>
-        _machines.GetValueOrDefault((ProviderName(provider), NameKey(name)));
+    public MachineType? Machine(string provider, string name) => _machines.Find(ProviderName(provider), name);
 
     /// <summary>
     /// The machine type that a charge names in its custom columns, SKU, resource type or description; null for none.
     /// </summary>
     public MachineType? MachineOf(ChargeSeries series)
     {
-        ReadOnlySpan<string> texts =
-        [
-            .. series.Attributes.Select(pair => pair.Value),
-            series.SkuMeter, series.SkuId, series.SkuPriceId, series.ResourceType, series.ChargeDescription,
-        ];
-        foreach (var text in texts)
+        var provider = ProviderName(series.Provider);
+        for (var i = 0; i < series.Attributes.Count; i++)
         {
-            if (MachineIn(series.Provider, text) is { } named)
+            if (_machines.FindIn(provider, series.Attributes[i].Value) is { } named)
             {
                 return named;
             }
         }
 
-        return null;
+        return _machines.FindIn(provider, series.SkuMeter) ?? _machines.FindIn(provider, series.SkuId)
+            ?? _machines.FindIn(provider, series.SkuPriceId) ?? _machines.FindIn(provider, series.ResourceType)
+            ?? _machines.FindIn(provider, series.ChargeDescription);
     }
 
     /// <summary>A region; null when it is not known.</summary>
@@ -96,7 +94,7 @@ public sealed class PriceCatalog
         ?? Spot.FirstOrDefault(offer => offer.Provider == machine.Provider && offer.Family.Length == 0);
 
     /// <summary>What a machine type is called by: provider and name, however it is written.</summary>
-    public static (string Provider, string Name) KeyOf(MachineType machine) => (machine.Provider, NameKey(machine.Name));
+    public static (string Provider, string Name) KeyOf(MachineType machine) => (machine.Provider, MachineIndex.NameKey(machine.Name));
 
     /// <summary>What a storage class is called by: provider, kind and name.</summary>
     public static (string Provider, string Kind, string Name) KeyOf(StorageClass storage) =>
@@ -121,39 +119,10 @@ public sealed class PriceCatalog
         Merge(Regions, under.Regions, KeyOf),
         _names.Concat(under._names.Where(pair => !_names.ContainsKey(pair.Key))).ToDictionary());
 
-    // Azure writes one machine as Standard_D2s_v5 and as "D2s v5".
-    private static string NameKey(string machineName)
-    {
-        const string Standard = "standard_";
-        var name = machineName.Trim().ToLowerInvariant().Replace(' ', '_');
-        return name.StartsWith(Standard, StringComparison.Ordinal) ? name[Standard.Length..] : name;
-    }
-
     private static List<T> Merge<T, TKey>(IReadOnlyList<T> over, IReadOnlyList<T> under, Func<T, TKey> keyOf)
     {
         var keys = over.Select(keyOf).ToHashSet();
         return [.. over, .. under.Where(item => !keys.Contains(keyOf(item)))];
-    }
-
-    private MachineType? MachineIn(string provider, string text)
-    {
-        foreach (var part in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Machine(provider, part) is { } whole)
-            {
-                return whole;
-            }
-
-            foreach (var word in part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (Machine(provider, word) is { } named)
-                {
-                    return named;
-                }
-            }
-        }
-
-        return null;
     }
 }
 

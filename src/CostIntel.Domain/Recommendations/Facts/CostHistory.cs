@@ -34,7 +34,13 @@ public sealed record CostHistory(
     public decimal CostPerHour(int days)
     {
         var taken = Math.Min(days, Days);
-        return taken == 0 ? 0 : DailyCosts.Skip(Days - taken).Sum() / (taken * HoursPerDay);
+        var sum = 0m;
+        for (var day = Days - taken; day < Days; day++)
+        {
+            sum += DailyCosts[day];
+        }
+
+        return taken == 0 ? 0 : sum / (taken * HoursPerDay);
     }
 
     /// <summary>What a month costs as the last days went, at 730 hours a month.</summary>

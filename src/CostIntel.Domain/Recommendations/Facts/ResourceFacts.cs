@@ -35,9 +35,32 @@ public sealed record ResourceFacts
     public int ChangesLately { get; init; }
 
     /// <summary>A metric by its name; null when none has been streamed.</summary>
-    public MetricFacts? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
+    public MetricFacts? Metric(string name)
+    {
+        // A loop: this is asked dozens of times for each resource.
+        for (var i = 0; i < Metrics.Count; i++)
+        {
+            if (Metrics[i].Name == name)
+            {
+                return Metrics[i];
+            }
+        }
 
-    /// <summary>The value of a tag; empty when it has no such tag.</summary>
-    public string Tag(string key) =>
-        Description.Tags.FirstOrDefault(tag => string.Equals(tag.Key, key, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+        return null;
+    }
+
+    /// <summary>The value of a tag; empty when it has no such tag. The key is not case-sensitive.</summary>
+    public string Tag(string key)
+    {
+        var tags = Description.Tags;
+        for (var i = 0; i < tags.Count; i++)
+        {
+            if (string.Equals(tags[i].Key, key, StringComparison.OrdinalIgnoreCase))
+            {
+                return tags[i].Value;
+            }
+        }
+
+        return "";
+    }
 }
