@@ -1,0 +1,47 @@
+using CostIntel.Domain.Charges;
+using CostIntel.Domain.Recommendations.Catalog;
+
+namespace CostIntel.Domain.Recommendations.Recommenders.Evidence;
+
+/// <summary>Finds the class of storage that a charge is for.</summary>
+internal static class StorageClasses
+{
+    /// <summary>Kind of the classes of objects.</summary>
+    public const string Object = "object";
+
+    /// <summary>Kind of the classes of disks.</summary>
+    public const string Block = "block";
+
+    /// <summary>Kind of the classes of copies of disks.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>The provider's classes of a kind.</summary>
+    public static IEnumerable<StorageClass> Of(Assessment assessment, string kind) =>
+        assessment.Catalog.Storage.Where(offer => offer.Provider == assessment.Provider && offer.Kind == kind);
+
+    /// <summary>The class that the charge names; of several, the one with the longest name. Null for none.</summary>
+    public static StorageClass? Named(Assessment assessment, string kind)
+    {
+        StorageClass? found = null;
+        foreach (var offer in Of(assessment, kind))
+        {
+            if ((found is null || offer.Name.Length > found.Name.Length) && IsNamed(assessment.Facts.Description, offer.Name))
+            {
+                found = offer;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The class that is meant where none is named: the dearest of those that are read at no price and no delay.</summary>
+    public static StorageClass? Usual(Assessment assessment, string kind) => Of(assessment, kind)
+        .Where(offer => offer is { IsArchive: false, RetrievalPerGiB: 0, MinimumDays: 0 })
+        .MaxBy(offer => offer.PricePerGiBMonth);
+
+    private static bool IsNamed(ChargeSeries series, string name) =>
+        Holds(series.SkuMeter, name) || Holds(series.ChargeDescription, name) || Holds(series.SkuId, name)
+        || Holds(series.ResourceType, name) || series.Attributes.Any(attribute => Holds(attribute.Value, name));
+
+    private static bool Holds(string text, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase);
+}
