@@ -23,8 +23,9 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
     private bool _machineIsKnown;
     private MachineType? _machine;
     private ResourceKind? _kind;
-    private ResourceEnvironment? _environment;
+    private EnvironmentKind? _environment;
     private decimal? _monthlyCost;
+    private string? _provider;
 
     /// <summary>The resource.</summary>
     public ResourceFacts Facts => facts;
@@ -35,14 +36,14 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
     /// <summary>What the tenant wants.</summary>
     public AdvicePolicy Policy => policy;
 
-    /// <summary>FOCUS ServiceProviderName, lower-case.</summary>
-    public string Provider => facts.Description.Provider;
+    /// <summary>Its provider, by the name that the catalogue has for it.</summary>
+    public string Provider => _provider ??= catalog.ProviderName(facts.Description.Provider);
 
     /// <summary>What the resource is.</summary>
     public ResourceKind Kind => _kind ??= ResourceKinds.Of(facts.Description);
 
     /// <summary>Who depends on it.</summary>
-    public ResourceEnvironment Environment => _environment ??= Environments.Of(facts, policy);
+    public EnvironmentKind Environment => _environment ??= Environments.Of(facts, policy);
 
     /// <summary>True when it runs programs on a size that was chosen.</summary>
     public bool IsSized => Kind is ResourceKind.Machine or ResourceKind.Database;

@@ -3,24 +3,11 @@ using CostIntel.Domain.Recommendations.Policy;
 
 namespace CostIntel.Domain.Recommendations.Recommenders.Evidence;
 
-/// <summary>Who depends on a resource.</summary>
-public enum ResourceEnvironment
-{
-    /// <summary>Nothing says so: to be treated with the care of production.</summary>
-    Unknown = 0,
-
-    /// <summary>Customers do.</summary>
-    Production,
-
-    /// <summary>Nobody outside does.</summary>
-    NonProduction,
-}
-
 /// <summary>Tells environments apart by tags.</summary>
 public static class Environments
 {
     /// <summary>The environment that the first of the policy's tags names.</summary>
-    public static ResourceEnvironment Of(ResourceFacts facts, AdvicePolicy policy)
+    public static EnvironmentKind Of(ResourceFacts facts, AdvicePolicy policy)
     {
         var environments = policy.Environments;
         for (var i = 0; i < environments.Tags.Count; i++)
@@ -28,13 +15,13 @@ public static class Environments
             var value = facts.Tag(environments.Tags[i]);
             if (value.Length > 0)
             {
-                return Has(environments.Production, value) ? ResourceEnvironment.Production
-                    : Has(environments.NonProduction, value) ? ResourceEnvironment.NonProduction
-                    : ResourceEnvironment.Unknown;
+                return Has(environments.Production, value) ? EnvironmentKind.Production
+                    : Has(environments.NonProduction, value) ? EnvironmentKind.NonProduction
+                    : EnvironmentKind.Unknown;
             }
         }
 
-        return ResourceEnvironment.Unknown;
+        return EnvironmentKind.Unknown;
     }
 
     private static bool Has(IReadOnlyList<string> names, string value)

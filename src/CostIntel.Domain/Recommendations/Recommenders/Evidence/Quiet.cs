@@ -46,18 +46,20 @@ internal static class Quiet
         return busy;
     }
 
-    /// <summary>For how many days up to now no sample was above zero, as far as days are known one by one.</summary>
+    /// <summary>For how many whole days up to now no sample was above zero, as far as days are known one by one.</summary>
     public static int DaysOfNothing(MetricFacts metric)
     {
-        for (var ago = 0; ago <= DaysKnown; ago++)
+        var seen = (int)Math.Min(metric.DaysSeen, DaysKnown);
+        for (var ago = 0; ago <= seen; ago++)
         {
-            if (ago > metric.DaysSeen || metric.Profile.DayAgo(ago) is { Peak: > 0 })
+            if (metric.Profile.DayAgo(ago) is { Peak: > 0 })
             {
-                return ago;
+                // The newest day is not over.
+                return Math.Max(0, ago - 1);
             }
         }
 
-        return DaysKnown;
+        return seen;
     }
 
     private static int DaysBelow(MetricFacts metric, double limit)

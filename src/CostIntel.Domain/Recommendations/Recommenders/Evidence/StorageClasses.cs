@@ -34,6 +34,11 @@ internal static class StorageClasses
         return found;
     }
 
+    /// <summary>True when data is kept in one place alone: cheaper, and sooner lost.</summary>
+    public static bool IsLessDurable(StorageClass offer) =>
+        offer.Name.Contains("onezone", StringComparison.OrdinalIgnoreCase)
+        || offer.Name.Contains("reduced", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The class that is meant where none is named: the dearest of those that are read at no price and no delay.</summary>
     public static StorageClass? Usual(Assessment assessment, string kind) => Of(assessment, kind)
         .Where(offer => offer is { IsArchive: false, RetrievalPerGiB: 0, MinimumDays: 0 })
@@ -43,5 +48,23 @@ internal static class StorageClasses
         Holds(series.SkuMeter, name) || Holds(series.ChargeDescription, name) || Holds(series.SkuId, name)
         || Holds(series.ResourceType, name) || series.Attributes.Any(attribute => Holds(attribute.Value, name));
 
-    private static bool Holds(string text, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase);
+    // As a word of its own: hot is no part of a photo, and standard none of standard_ia.
+    private static bool Holds(string text, string name)
+    {
+        var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        while (at >= 0)
+        {
+            if (!IsInWord(text, at - 1) && !IsInWord(text, at + name.Length))
+            {
+                return true;
+            }
+
+            at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return false;
+    }
+
+    private static bool IsInWord(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 }

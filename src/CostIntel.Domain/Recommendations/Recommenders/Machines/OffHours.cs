@@ -27,7 +27,7 @@ public sealed class OffHours : IRecommender
     public Candidate? Judge(Assessment assessment)
     {
         var schedule = assessment.Policy.Schedule;
-        var mayStop = schedule.AllowProduction || assessment.Environment == ResourceEnvironment.NonProduction;
+        var mayStop = schedule.AllowProduction || assessment.Environment == EnvironmentKind.NonProduction;
         if (!mayStop
             || !(assessment.IsSized || assessment.Kind == ResourceKind.Workload)
             || assessment.Settled("cpu.utilization", Math.Max(WeeksMin, assessment.LookBackDays)) is not { } cpu)

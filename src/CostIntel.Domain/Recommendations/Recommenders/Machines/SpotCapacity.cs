@@ -25,7 +25,7 @@ public sealed class SpotCapacity : IRecommender
         var series = assessment.Facts.Description;
         if (!assessment.Policy.Sizing.AllowSpot
             || assessment.Kind != ResourceKind.Machine
-            || assessment.Environment == ResourceEnvironment.Production
+            || assessment.Environment == EnvironmentKind.Production
             || series.PricingCategory == "Dynamic"
             || !TagHints.IsInterruptible(series)
             || TagHints.IsStateful(series)
@@ -35,7 +35,7 @@ public sealed class SpotCapacity : IRecommender
             return null;
         }
 
-        var start = assessment.Environment == ResourceEnvironment.NonProduction ? OutsideProduction : UnknownEnvironment;
+        var start = assessment.Environment == EnvironmentKind.NonProduction ? OutsideProduction : UnknownEnvironment;
         var change = new Change
         {
             Action = ActionType.Configure,
@@ -58,21 +58,8 @@ public sealed class SpotCapacity : IRecommender
             assessment.LookBackDays);
     }
 
-    // That of the family, or else what the provider usually asks.
-    private static SpotOffer? Offer(Assessment assessment)
-    {
-        var family = assessment.Machine?.Family;
-        SpotOffer? usual = null;
-        foreach (var offer in assessment.Catalog.Spot)
-        {
-            if (offer.Provider == assessment.Provider && family is not null && offer.Family == family)
-            {
-                return offer;
-            }
-
-            usual = offer.Provider == assessment.Provider && offer.Family.Length == 0 ? offer : usual;
-        }
-
-        return usual;
-    }
+    // That of its family, or else what the provider usually asks.
+    private static SpotOffer? Offer(Assessment assessment) => assessment.Machine is { } machine
+        ? assessment.Catalog.SpotOf(machine)
+        : assessment.Catalog.Spot.FirstOrDefault(offer => offer.Provider == assessment.Provider && offer.Family.Length == 0);
 }

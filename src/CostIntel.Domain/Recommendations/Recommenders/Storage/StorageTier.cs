@@ -72,7 +72,9 @@ public sealed class StorageTier : IRecommender
 
     private static Plan? PlanOf(Assessment assessment, StorageClass now, StorageClass offer, int days, decimal fees)
     {
-        if (offer.PricePerGiBMonth >= now.PricePerGiBMonth || assessment.AgeDays < Math.Max(days, offer.MinimumDays))
+        if (offer.PricePerGiBMonth >= now.PricePerGiBMonth
+            || StorageClasses.IsLessDurable(offer)
+            || assessment.AgeDays < Math.Max(days, offer.MinimumDays))
         {
             return null;
         }
