@@ -19,17 +19,18 @@ public static class SavingEstimator
     /// <param name="change">What differs.</param>
     /// <param name="lookBackDays">How many complete days are looked at, at least 1; days before its first charge do not
     /// count.</param>
-    public static SavingEstimate Of(ResourceFacts facts, Change change, int lookBackDays) =>
-        Of(CostReplay.Of(facts, change, lookBackDays), change.PriceError);
+    public static SavingEstimate Of(ResourceFacts facts, Change change, int lookBackDays)
+    {
+        var replay = CostReplay.Of(facts, change, lookBackDays);
+        return Of(replay, SavingSpread.Of(replay, change.PriceError));
+    }
 
     /// <summary>The same of days that have been replayed.</summary>
-    /// <param name="replay">The days.</param>
-    /// <param name="priceError">Standard deviation of the price relative to it.</param>
-    internal static SavingEstimate Of(CostReplay replay, double priceError)
+    internal static SavingEstimate Of(CostReplay replay, SavingSpread spread)
     {
         var (before, after) = (PerMonth(replay.Before), PerMonth(replay.After));
         var expected = before - after;
-        var half = MoneyAtStake.Money(SavingSpread.Of(replay, priceError).HalfWidth);
+        var half = MoneyAtStake.Money(spread.HalfWidth);
         return new(before, after, new Saving(expected - half, expected, expected + half));
     }
 

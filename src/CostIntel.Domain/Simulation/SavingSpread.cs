@@ -62,7 +62,7 @@ internal readonly record struct SavingSpread(double Usage, double Price, double 
     }
 
     // Days of the week differ without being uncertain. With few weeks only weekends are told apart.
-    private static int TakeWeekOut(double[] values, int firstDay)
+    internal static int TakeWeekOut(double[] values, int firstDay)
     {
         const int Saturday = 5;
         Span<double> sums = stackalloc double[7];
