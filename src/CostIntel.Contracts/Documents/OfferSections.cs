@@ -51,7 +51,10 @@ internal static class OfferSections
         reader.Read("services", Texts, []),
         reader.Need("term_months", Count(1, TermMax), 12),
         reader.Read("upfront", Flag, false),
-        reader.Need("price_ratio", Amount(0.01m, 1), 1));
+        reader.Need("price_ratio", Amount(0.01m, 1), 1))
+    {
+        IsRegional = reader.Read("regional", Flag, false),
+    };
 
     /// <summary>Reads a region.</summary>
     public static RegionPrice ReadRegion(string provider, MapReader reader) => new(

@@ -191,7 +191,20 @@ public sealed record SpotOffer(
 /// <param name="IsUpfront">True when it is paid at once.</param>
 /// <param name="PriceRatio">Price under it to that on demand.</param>
 public sealed record CommitmentOffer(
-    string Provider, string Name, IReadOnlyList<string> ServiceNames, int TermMonths, bool IsUpfront, decimal PriceRatio);
+    string Provider, string Name, IReadOnlyList<string> ServiceNames, int TermMonths, bool IsUpfront, decimal PriceRatio)
+{
+    private const string Compute = "Compute";
+
+    /// <summary>True when it covers usage of one region only.</summary>
+    public bool IsRegional { get; init; }
+
+    /// <summary>True when it covers usage of a service.</summary>
+    /// <param name="serviceName">FOCUS ServiceName.</param>
+    /// <param name="serviceCategory">FOCUS ServiceCategory.</param>
+    public bool Covers(string serviceName, string serviceCategory) => ServiceNames.Count == 0
+        ? serviceCategory == Compute
+        : ServiceNames.Contains(serviceName, StringComparer.OrdinalIgnoreCase);
+}
 
 /// <summary>How a region's prices compare.</summary>
 /// <param name="Provider">FOCUS ServiceProviderName, lower-case.</param>

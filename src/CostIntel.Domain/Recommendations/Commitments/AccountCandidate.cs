@@ -1,0 +1,11 @@
+namespace CostIntel.Domain.Recommendations.Commitments;
+
+/// <summary>What could be done about an account as a whole. What it saves follows from all of the account's usage.</summary>
+/// <param name="Candidate">What would be done and why.</param>
+/// <param name="Estimate">What it is worth.</param>
+/// <param name="TargetName">
+/// What it is about, for people: a commitment's id, or the services that would be committed to. The same rule has one
+/// candidate for a target.
+/// </param>
+/// <param name="Currency">Code of the currency of all amounts.</param>
+public sealed record AccountCandidate(Candidate Candidate, SavingEstimate Estimate, string TargetName, string Currency);
