@@ -1,5 +1,7 @@
 using CostIntel.Contracts.State;
 using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Incidents.Rules;
+using CostIntel.Domain.Sla;
 using CostIntel.Domain.Telemetry;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,6 +11,7 @@ namespace CostIntel.Contracts.Tests;
 public sealed class TelemetryStateTests
 {
     private static readonly string[] Metrics = ["cpu.utilization", "requests"];
+    private static readonly Slo[] Slos = [new("calm", Scope.Everything, "cpu.utilization", SloBound.AtMost, 50, 0.9, 30)];
 
     /// <summary>
     /// Of two snapshots either may be the older one, since they are written one after the other and a process may die in
@@ -22,10 +25,10 @@ public sealed class TelemetryStateTests
         {
             var (a, b, c, d) = stop;
             var steps = new[] { a, b, c, d }.Order().ToArray();
-            var never = new Process();
+            var never = new Process(Slos);
             never.TakeThrough(steps[3]);
 
-            var first = new Process();
+            var first = new Process(Slos);
             first.TakeThrough(steps[0]);
             first.SaveMeters();
             first.TakeThrough(steps[1]);
@@ -53,11 +56,30 @@ public sealed class TelemetryStateTests
         Assert.False(process.Telemetry.IsWorthStoring);
     }
 
+    [Fact]
+    public void Counts_of_an_SLO_are_stored_at_once_when_it_is_new()
+    {
+        var process = new Process(Slos);
+        process.TakeThrough(1);
+        Assert.True(process.Telemetry.IsWorthStoring);
+
+        process.SaveMeters();
+        process.TakeThrough(10);
+        Assert.False(process.Telemetry.IsWorthStoring);
+        process.Telemetry.Follow([Slos[0] with { Objective = 0.5 }]);
+        Assert.False(process.Telemetry.IsWorthStoring);
+
+        process.Telemetry.Follow([]);
+        Assert.True(process.Telemetry.IsWorthStoring);
+    }
+
     private sealed class Process
     {
         private readonly List<MeterFinding> _findings = [];
         private WatchSnapshot _watch = new();
         private ResourceSnapshot _resource = new();
+
+        public Process(params Slo[] slos) => Telemetry.Follow(slos);
 
         public ResourceTelemetry Telemetry { get; private init; } = new();
 
@@ -84,12 +106,12 @@ public sealed class TelemetryStateTests
             Telemetry.SaveRecent(_resource);
         }
 
-        public Process StartAgain() => new()
+        public Process StartAgain()
         {
-            Telemetry = _resource.ToTelemetry(_watch, _findings),
-            _watch = _watch,
-            _resource = _resource,
-        };
+            var again = new Process { Telemetry = _resource.ToTelemetry(_watch, _findings), _watch = _watch, _resource = _resource };
+            again.Telemetry.Follow(Slos);
+            return again;
+        }
 
         public string Shown()
         {

@@ -1,5 +1,7 @@
+using CostIntel.Contracts.Sla;
 using CostIntel.Domain.Detection.Metrics;
 using CostIntel.Domain.Encoding;
+using CostIntel.Domain.Sla;
 using CostIntel.Domain.Telemetry;
 using Google.Protobuf;
 using Proto = CostIntel.Contracts.State.V1;
@@ -65,7 +67,7 @@ public static class TelemetryState
         var profile = new byte[MetricProfile.StateBytes];
         meter.Profile.Save(profile);
         var state = meter.State;
-        return new Proto.WatchedMetric
+        var stored = new Proto.WatchedMetric
         {
             Metric = meter.Metric,
             Detector = UnsafeByteOperations.UnsafeWrap(detector),
@@ -82,13 +84,27 @@ public static class TelemetryState
             OddTime = state.OddSeconds,
             FirstTime = state.FirstSeconds,
         };
+        stored.Slos.AddRange(meter.Slos.Select(ToState));
+        return stored;
     }
 
-    private static Meter ToDomain(Proto.WatchedMetric stored) => new(
-        stored.Metric,
-        MetricDetector.Restore(stored.Detector.Span) ?? new MetricDetector(),
-        MetricProfile.Restore(stored.Profile.Span) ?? new MetricProfile(),
-        new MeterState(
-            stored.Samples, stored.Ignored, stored.LastTime, stored.LastValue, stored.Expected, stored.StepSeconds,
-            stored.IsActive, stored.IsRise, stored.Band, stored.OddTime, stored.FirstTime));
+    private static Proto.StoredSloMeter ToState(SloMeter slo)
+    {
+        var counts = new byte[SloMeter.StateBytes];
+        slo.Save(counts);
+        return new() { Slo = slo.Slo.ToMessage(), Counts = UnsafeByteOperations.UnsafeWrap(counts) };
+    }
+
+    private static Meter ToDomain(Proto.WatchedMetric stored)
+    {
+        var meter = new Meter(
+            stored.Metric,
+            MetricDetector.Restore(stored.Detector.Span) ?? new MetricDetector(),
+            MetricProfile.Restore(stored.Profile.Span) ?? new MetricProfile(),
+            new MeterState(
+                stored.Samples, stored.Ignored, stored.LastTime, stored.LastValue, stored.Expected, stored.StepSeconds,
+                stored.IsActive, stored.IsRise, stored.Band, stored.OddTime, stored.FirstTime));
+        meter.RestoreSlos(stored.Slos.Select(slo => SloMeter.Restore(slo.Slo.ToDomain(), slo.Counts.Span)));
+        return meter;
+    }
 }

@@ -13,9 +13,18 @@ public static class SlaCheck
     /// <param name="facts">The resource, with its metrics.</param>
     /// <param name="change">What would differ.</param>
     /// <param name="slos">How the SLOs of the resource stand; without any, usual limits of headroom hold.</param>
-    public static SlaVerdict Of(ResourceFacts facts, Change change, IReadOnlyList<SloStatus> slos)
+    public static SlaVerdict Of(ResourceFacts facts, Change change, IReadOnlyList<SloStatus> slos) =>
+        Of(facts.Metrics, facts.NowSeconds, change, slos);
+
+    /// <summary>Checks a change of a resource of which nothing but its metrics may be known.</summary>
+    /// <param name="metrics">The resource's metrics.</param>
+    /// <param name="nowSeconds">The time, Unix seconds UTC.</param>
+    /// <param name="change">What would differ.</param>
+    /// <param name="slos">How the SLOs of the resource stand.</param>
+    public static SlaVerdict Of(
+        IReadOnlyList<MetricFacts> metrics, long nowSeconds, Change change, IReadOnlyList<SloStatus> slos)
     {
-        var findings = Findings(facts, change, slos).ToList();
+        var findings = Findings(new Measured(metrics, nowSeconds), change, slos).ToList();
         if (findings.Count == 0)
         {
             findings.Add(SlaText.Remark(
@@ -25,7 +34,7 @@ public static class SlaCheck
         return new(findings.Max(finding => finding.Outcome), findings);
     }
 
-    private static IEnumerable<SlaFinding> Findings(ResourceFacts facts, Change change, IReadOnlyList<SloStatus> slos)
+    private static IEnumerable<SlaFinding> Findings(Measured facts, Change change, IReadOnlyList<SloStatus> slos)
     {
         var isLess = change.TakesAway();
         if (isLess)

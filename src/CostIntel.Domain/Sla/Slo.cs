@@ -44,4 +44,12 @@ public sealed record SloStatus(Slo Slo, long Good, long Bad)
 
     /// <summary>What is left of the error budget: 1 is all of it, 0 or less is none.</summary>
     public double BudgetLeft => 1 - ((1 - GoodShare) / (1 - Slo.Objective));
+
+    /// <summary>
+    /// How fast the budget is used: at 1 it lasts exactly the window, at 2 half of it; 0 when nothing was bad.
+    /// </summary>
+    /// <param name="good">Good samples of the time that is looked at.</param>
+    /// <param name="bad">Bad samples of it.</param>
+    public double BurnRate(long good, long bad) =>
+        good + bad == 0 ? 0 : (double)bad / (good + bad) / (1 - Slo.Objective);
 }

@@ -1,6 +1,7 @@
 using CostIntel.Domain.Detection.Costs;
 using CostIntel.Domain.Detection.Metrics;
 using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Sla;
 
 namespace CostIntel.Domain.Telemetry;
 
@@ -18,6 +19,8 @@ public sealed class Meter(string metric, MetricDetector detector, MetricProfile 
     private const int CalmSecondsMin = 3_600;
     private const int CalmSteps = 5;
 
+    private SloMeter[] _slos = [];
+
     /// <summary>Its name.</summary>
     public string Metric { get; } = metric;
 
@@ -33,6 +36,26 @@ public sealed class Meter(string metric, MetricDetector detector, MetricProfile 
     /// <summary>Where it stands.</summary>
     public MeterState State { get; private set; } = state;
 
+    /// <summary>Counts of the SLOs that hold for it.</summary>
+    public IReadOnlyList<SloMeter> Slos => _slos;
+
+    /// <summary>Goes on with the counts that were stored.</summary>
+    public void RestoreSlos(IEnumerable<SloMeter> slos) => _slos = [.. slos];
+
+    /// <summary>Counts for these SLOs from now on, and for no others.</summary>
+    /// <param name="slos">All that hold for the resource; those on other metrics are passed over.</param>
+    /// <returns>True when one was added or taken away.</returns>
+    public bool Follow(IEnumerable<Slo> slos)
+    {
+        var before = _slos;
+        _slos =
+        [
+            .. slos.Where(slo => slo.Metric == Metric)
+                .Select(slo => Array.Find(before, counts => counts.TryFollow(slo)) ?? new SloMeter(slo)),
+        ];
+        return !_slos.SequenceEqual(before);
+    }
+
     /// <summary>Takes a sample. One that is not behind the newest counts, and teaches nothing.</summary>
     public void Observe(in MetricSample sample, List<MeterFinding> findings)
     {
@@ -44,6 +67,11 @@ public sealed class Meter(string metric, MetricDetector detector, MetricProfile 
         }
 
         Profile.Add(sample.UnixSeconds, sample.Value);
+        foreach (var slo in _slos)
+        {
+            slo.Add(sample.UnixSeconds, sample.Value);
+        }
+
         var step = StepTo(sample.UnixSeconds);
         State = State with
         {

@@ -77,7 +77,8 @@ public static class MetricValidation
         return value.Any(char.IsControl) ? new(field, "The value has control characters.") : null;
     }
 
-    private static FieldFault? CheckName(string name)
+    /// <summary>What is wrong with the name of a metric; null when nothing is.</summary>
+    public static FieldFault? CheckName(string name)
     {
         if (MetricVocabulary.Find(name) is not null)
         {

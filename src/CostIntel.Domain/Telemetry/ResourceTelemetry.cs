@@ -1,4 +1,5 @@
 using CostIntel.Domain.Detection.Metrics;
+using CostIntel.Domain.Sla;
 
 namespace CostIntel.Domain.Telemetry;
 
@@ -15,6 +16,8 @@ public sealed class ResourceTelemetry
     private readonly List<Meter> _meters = [];
     private readonly List<MetricSample> _recent = [];
     private long _stored;
+    private IReadOnlyList<Slo> _slos = [];
+    private bool _hasOtherSlos;
 
     /// <summary>The metrics, in the order in which they came.</summary>
     public IReadOnlyList<Meter> Meters => _meters;
@@ -29,8 +32,10 @@ public sealed class ResourceTelemetry
     public IEnumerable<KeyValuePair<int, string>> MetricBySeries =>
         _bySeries.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Metric));
 
-    /// <summary>True when the detectors are worth storing.</summary>
-    public bool IsWorthStoring => _recent.Count >= RecentMax;
+    /// <summary>
+    /// True when the detectors are worth storing, or have to be: samples that are taken again count for stored SLOs only.
+    /// </summary>
+    public bool IsWorthStoring => _recent.Count >= RecentMax || _hasOtherSlos;
 
     /// <summary>Goes on with what was stored of the detectors.</summary>
     /// <param name="meters">The metrics.</param>
@@ -61,6 +66,17 @@ public sealed class ResourceTelemetry
         }
     }
 
+    /// <summary>Counts for these SLOs from now on, and for no others.</summary>
+    /// <param name="slos">Those that hold for the resource.</param>
+    public void Follow(IReadOnlyList<Slo> slos)
+    {
+        _slos = slos;
+        foreach (var meter in _meters)
+        {
+            _hasOtherSlos |= meter.Follow(slos);
+        }
+    }
+
     /// <summary>True when samples of the series can be taken.</summary>
     public bool Knows(int seriesId) => _bySeries.ContainsKey(seriesId);
 
@@ -71,6 +87,7 @@ public sealed class ResourceTelemetry
         if (meter is null)
         {
             _meters.Add(meter = new Meter(metric, new MetricDetector(), new MetricProfile(), default));
+            _hasOtherSlos |= meter.Follow(_slos);
         }
 
         _bySeries[seriesId] = meter;
@@ -94,6 +111,6 @@ public sealed class ResourceTelemetry
     public void StoredThrough(long count)
     {
         _recent.RemoveRange(0, (int)Math.Min(_recent.Count, count - (Count - _recent.Count)));
-        _stored = count;
+        (_stored, _hasOtherSlos) = (count, false);
     }
 }

@@ -10,10 +10,10 @@ internal static class DefaultHeadroom
     private const double P99 = 0.99;
 
     /// <summary>One finding for each capacity that shrinks.</summary>
-    /// <param name="facts">The resource.</param>
+    /// <param name="facts">What was measured of the resource.</param>
     /// <param name="change">What would differ.</param>
     /// <param name="covered">Metrics that an SLO covers.</param>
-    public static IEnumerable<SlaFinding> Judge(ResourceFacts facts, Change change, IReadOnlySet<string> covered)
+    public static IEnumerable<SlaFinding> Judge(Measured facts, Change change, IReadOnlySet<string> covered)
     {
         if (change.CpuRatio < 1 && !covered.Contains("cpu.utilization"))
         {
@@ -38,7 +38,7 @@ internal static class DefaultHeadroom
 
     private static string SubjectOf(string metric) => $"headroom {metric}";
 
-    private static SlaFinding? Utilisation(ResourceFacts facts, string name, double ratio, double limit, bool isPeak)
+    private static SlaFinding? Utilisation(Measured facts, string name, double ratio, double limit, bool isPeak)
     {
         if (facts.Metric(name) is not { Samples: > 0 } metric)
         {
@@ -50,7 +50,7 @@ internal static class DefaultHeadroom
     }
 
     // A container has no capacity of its own but what it asked for.
-    private static SlaFinding? OfRequest(ResourceFacts facts, string kind, double ratio, double limit, bool isPeak)
+    private static SlaFinding? OfRequest(Measured facts, string kind, double ratio, double limit, bool isPeak)
     {
         if (facts.Metric($"{kind}.used") is not { Samples: > 0 } used
             || facts.Metric($"{kind}.requested") is not { LastValue: > 0 } requested)

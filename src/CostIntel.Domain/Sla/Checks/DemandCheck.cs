@@ -17,10 +17,10 @@ internal static class DemandCheck
     ];
 
     /// <summary>One finding for each metric that shows demand; one that says so when there is none.</summary>
-    /// <param name="facts">The resource.</param>
+    /// <param name="facts">What was measured of the resource.</param>
     /// <param name="change">What would differ.</param>
     /// <param name="hasSlo">True when somebody relies on it.</param>
-    public static IEnumerable<SlaFinding> Judge(ResourceFacts facts, Change change, bool hasSlo)
+    public static IEnumerable<SlaFinding> Judge(Measured facts, Change change, bool hasSlo)
     {
         var signs = Signs
             .Select(sign => (Metric: facts.Metric(sign.Metric), sign.Above))
@@ -39,7 +39,7 @@ internal static class DemandCheck
         return signs.Select(sign => Judge(facts, change, hasSlo, sign.Metric!, sign.Above));
     }
 
-    private static SlaFinding Judge(ResourceFacts facts, Change change, bool hasSlo, MetricFacts metric, double above)
+    private static SlaFinding Judge(Measured facts, Change change, bool hasSlo, MetricFacts metric, double above)
     {
         var (wanted, unknown, largest) = (0, 0, 0d);
         for (var hour = 0; hour < WeekShape.Hours; hour++)

@@ -10,7 +10,7 @@ internal static class LatencyCheck
     private const double P95 = 0.95;
 
     /// <summary>Whether a latency objective is at risk.</summary>
-    public static SlaFinding Judge(ResourceFacts facts, Change change, Slo slo, MetricFacts latency)
+    public static SlaFinding Judge(Measured facts, Change change, Slo slo, MetricFacts latency)
     {
         var before = latency.Profile.Quantile(slo.Objective);
         if (change.CpuRatio >= 1)

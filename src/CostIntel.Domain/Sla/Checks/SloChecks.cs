@@ -7,10 +7,10 @@ namespace CostIntel.Domain.Sla.Checks;
 internal static class SloChecks
 {
     /// <summary>Whether the SLO is at risk.</summary>
-    /// <param name="facts">The resource.</param>
+    /// <param name="facts">What was measured of the resource.</param>
     /// <param name="change">What would differ; something that goes on running.</param>
     /// <param name="status">The SLO.</param>
-    public static SlaFinding Judge(ResourceFacts facts, Change change, SloStatus status)
+    public static SlaFinding Judge(Measured facts, Change change, SloStatus status)
     {
         var slo = status.Slo;
         if (IsAvailability(slo))
@@ -46,7 +46,7 @@ internal static class SloChecks
 
     private static bool IsDemand(string metric) => metric is "requests" or "connections" || IsInputOutput(metric);
 
-    private static SlaFinding Utilisation(ResourceFacts facts, Slo slo, MetricFacts metric, double ratio, bool isPeak)
+    private static SlaFinding Utilisation(Measured facts, Slo slo, MetricFacts metric, double ratio, bool isPeak)
     {
         var value = isPeak ? metric.Profile.Max : metric.Profile.Quantile(slo.Objective);
         var statistic = isPeak ? "largest" : SlaText.Of($"p{100 * slo.Objective:0.##}");

@@ -10,7 +10,7 @@ internal static class ThroughputCheck
     private const double P99 = 0.99;
 
     /// <summary>Whether what is asked at the 99th percentile still fits: processors are then busy for less than all of the time.</summary>
-    public static SlaFinding JudgeRequests(ResourceFacts facts, Change change, Slo slo, MetricFacts requests)
+    public static SlaFinding JudgeRequests(Measured facts, Change change, Slo slo, MetricFacts requests)
     {
         var unit = SlaText.UnitOf(slo.Metric);
         var asked = requests.Profile.Quantile(P99);
@@ -39,7 +39,7 @@ internal static class ThroughputCheck
     }
 
     /// <summary>Whether disks or network still carry what the objective asks for; the most ever seen is what they are known to carry.</summary>
-    public static SlaFinding JudgeInputOutput(ResourceFacts facts, Change change, Slo slo, MetricFacts metric)
+    public static SlaFinding JudgeInputOutput(Measured facts, Change change, Slo slo, MetricFacts metric)
     {
         var unit = SlaText.UnitOf(slo.Metric);
         var most = metric.Profile.Max;
