@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostIntel.Cli.Commands.Anomalies;
+using CostIntel.Cli.Commands.Slos;
 
 namespace CostIntel.Cli.Commands;
 
@@ -17,6 +18,7 @@ internal static class CliRoot
         root.Add(ResourcesCommand.Create(connection, output, error));
         root.Add(AnomaliesCommand.Create(connection, output, error));
         root.Add(MetricsCommand.Create(connection, output, error));
+        root.Add(SloCommand.Create(connection, output, error));
         root.Add(DetectCommand.Create(output, error));
         root.Add(KeysCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));

@@ -49,6 +49,17 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("get-metrics")]
     Task<MetricView[]> GetMetricsAsync();
 
+    /// <summary>How its SLOs stand; none when it has no metric that one holds for.</summary>
+    /// <param name="settingsVersion">At least this version of the settings says which SLOs there are.</param>
+    [Alias("get-slos")]
+    Task<SloView[]> GetSlosAsync(long settingsVersion);
+
+    /// <summary>Predicts whether a change breaches its SLOs.</summary>
+    /// <param name="change">A ResourceChange message.</param>
+    /// <returns>An SlaVerdict message.</returns>
+    [Alias("check-change")]
+    Task<byte[]> CheckAsync(byte[] change);
+
     /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
     [Alias("get")]
     Task<ResourceView?> GetAsync();

@@ -17,6 +17,7 @@ public sealed partial class ResourceGrain
     public async Task ReviewAsync(long settingsVersion)
     {
         _advice = await library.OfAsync(_key.Account.Tenant, settingsVersion);
+        FollowSlos();
         await AdviseAsync();
     }
 

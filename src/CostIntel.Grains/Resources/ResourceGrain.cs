@@ -53,6 +53,7 @@ public sealed partial class ResourceGrain(
         RestoreWatch();
         ReleaseSnapshot();
         _advice = await library.OfAsync(_key.Account.Tenant, 0);
+        FollowSlos();
         await AddAsync((await _partition.ReadResourceTailAsync(key, _saved)).Slices);
         Detect();
         AdviseLater();
@@ -180,6 +181,7 @@ public sealed partial class ResourceGrain(
         {
             case ChargeSeries charges:
                 _ledger.Learn(id, charges);
+                FollowSlos();
                 break;
             case MetricSeries metric:
                 _telemetry.Learn(id, metric.Metric);

@@ -1,5 +1,4 @@
 using CostIntel.Contracts.V1;
-using CostIntel.Domain.Identity;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Resources;
 using CostIntel.Server.Access;
@@ -40,7 +39,7 @@ internal sealed class TelemetryEndpoint(
     {
         var tenant = context.Principal().Tenant;
         var query = new ResourceQuery(request.ResourceId, request.Provider, request.BillingAccountId, request.SubAccountId);
-        var key = await finder.FindAsync(tenant, query, context.CancellationToken) ?? KeyOf(tenant, request);
+        var key = await finder.FindOrNameAsync(tenant, query, context.CancellationToken);
         await runner.CatchUpAsync(context.CancellationToken);
         var metrics = key is null ? [] : await grains.GetGrain<IResourceGrain>(key.Value.ToString()).GetMetricsAsync();
         if (metrics.Length == 0)
@@ -55,14 +54,6 @@ internal sealed class TelemetryEndpoint(
         response.Metrics.AddRange(metrics.Select(ToMessage));
         return response;
     }
-
-    private static ResourceKey? KeyOf(TenantId tenant, GetMetricsRequest request) =>
-        request.Provider.Length > 0 && request.BillingAccountId.Length > 0
-            ? new ResourceKey(
-                new AccountKey(tenant, request.Provider.ToLowerInvariant(), request.BillingAccountId),
-                request.SubAccountId,
-                request.ResourceId)
-            : null;
 
     private static ResourceMetric ToMessage(MetricView view)
     {

@@ -32,6 +32,20 @@ internal sealed class ResourceFinder(CostQueryRunner runner)
         return found.Count == 1 ? found[0] : null;
     }
 
+    /// <summary>The resource, or the one that the query names in full: it may have metrics and no charges. Null for neither.</summary>
+    /// <exception cref="RpcException">The id is missing, or occurs more than once.</exception>
+    public async Task<ResourceKey?> FindOrNameAsync(TenantId tenant, ResourceQuery query, CancellationToken cancellation)
+    {
+        var found = await FindAsync(tenant, query, cancellation);
+        if (found is not null || query.Provider.Length == 0 || query.BillingAccountId.Length == 0)
+        {
+            return found;
+        }
+
+        var account = new AccountKey(tenant, query.Provider.ToLowerInvariant(), query.BillingAccountId);
+        return new ResourceKey(account, query.SubAccountId, query.ResourceId);
+    }
+
     private static bool Matches(string wanted, string actual) =>
         wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.Ordinal);
 

@@ -56,7 +56,8 @@ public static class FactsReader
         };
     }
 
-    private static MetricFacts[] Metrics(ResourceTelemetry telemetry) =>
+    /// <summary>The metrics that have samples.</summary>
+    public static MetricFacts[] Metrics(ResourceTelemetry telemetry) =>
     [
         .. telemetry.Meters.Where(meter => meter.State.Samples > 0).Select(meter => new MetricFacts(
             meter.Metric, meter.Profile, meter.State.Samples, meter.State.FirstSeconds, meter.State.LastSeconds, meter.State.LastValue)),

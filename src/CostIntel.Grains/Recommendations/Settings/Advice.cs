@@ -1,6 +1,8 @@
+using CostIntel.Contracts.Sla;
 using CostIntel.Domain.Recommendations.Catalog;
 using CostIntel.Domain.Recommendations.Policy;
 using CostIntel.Domain.Sla;
+using Proto = CostIntel.Contracts.V1;
 
 namespace CostIntel.Grains.Recommendations.Settings;
 
@@ -13,5 +15,5 @@ public sealed record Advice(long Version, AdvicePolicy Policy, PriceCatalog Cata
 {
     /// <summary>Reads the settings, which were checked when they were put.</summary>
     public static Advice Of(SettingsView settings) => new(
-        settings.Version, AdvicePolicy.Default, PriceCatalog.Empty, []);
+        settings.Version, AdvicePolicy.Default, PriceCatalog.Empty, [.. settings.Slos.Select(slo => Proto.Slo.Parser.ParseFrom(slo.Value).ToDomain())]);
 }
