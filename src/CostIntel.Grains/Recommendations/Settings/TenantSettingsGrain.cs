@@ -21,12 +21,21 @@ public sealed partial class TenantSettingsGrain(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    private readonly SaveChain _saves = new();
     private bool _isTelling;
+    private bool _isGone;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         TellLater();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isGone = true;
         return Task.CompletedTask;
     }
 
@@ -55,15 +64,17 @@ public sealed partial class TenantSettingsGrain(
         return View();
     }
 
+    // One after the other: what is told is noted while further changes come, and two writes at once contradict each other.
     private async Task WriteAsync()
     {
         try
         {
-            await state.WriteStateAsync();
+            await _saves.RunAsync(() => Task.CompletedTask, () => state.WriteStateAsync());
         }
-        catch
+        catch (Exception failure)
         {
             // What is in memory may not be what is stored; the next activation knows.
+            _saves.Break(failure);
             DeactivateOnIdle();
             throw;
         }
@@ -86,7 +97,7 @@ public sealed partial class TenantSettingsGrain(
 
     private async Task TellAsync()
     {
-        while (state.State.ToldVersion < state.State.Version)
+        while (!_isGone && state.State.ToldVersion < state.State.Version)
         {
             var version = state.State.Version;
             try
