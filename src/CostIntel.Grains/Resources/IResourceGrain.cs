@@ -1,5 +1,6 @@
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
+using CostIntel.Grains.Simulations;
 using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Resources;
@@ -59,6 +60,10 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <returns>An SlaVerdict message.</returns>
     [Alias("check-change")]
     Task<byte[]> CheckAsync(byte[] change);
+
+    /// <summary>What it would have cost and how full it would have been, had it been otherwise.</summary>
+    [Alias("simulate")]
+    Task<SimulationPart> SimulateAsync(SimulationQuestion question);
 
     /// <summary>What the resource is and what it cost lately; null when it has never been charged.</summary>
     [Alias("get")]

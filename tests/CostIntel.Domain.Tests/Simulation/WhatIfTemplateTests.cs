@@ -59,8 +59,8 @@ public sealed class WhatIfTemplateTests
         var stop = Made(Machine, "stop", ("keep", "4.5"));
         Assert.Equal((0m, 4.5m, true, true), (stop.PriceRatio, stop.AddedPerMonth, stop.IsRemoval, stop.RollbackPossible));
         Assert.False(Made(Machine, "delete").RollbackPossible);
-        Assert.Equal("Plan upfront", Made(Machine, "commit").To);
-        Assert.Equal("Plan", Made(Machine, "commit", ("upfront", "no")).To);
+        Assert.Equal("Plan", Made(Machine, "commit").To);
+        Assert.Equal("Plan upfront", Made(Machine, "commit", ("upfront", "yes")).To);
     }
 
     [Fact]

@@ -34,9 +34,10 @@ internal sealed class AlternativeTally
         else if (outcome.Covered is { } covered)
         {
             _changed++;
-            if (!_pools.TryGetValue(covered.Offer.Name, out var pool))
+            var name = $"{covered.Offer.Provider} {covered.Offer.Name}";
+            if (!_pools.TryGetValue(name, out var pool))
             {
-                _pools.Add(covered.Offer.Name, pool = new CommitmentPool(covered));
+                _pools.Add(name, pool = new CommitmentPool(covered));
             }
 
             pool.Add(resource);

@@ -14,10 +14,10 @@ public sealed class Commit : IWhatIf
     private const string Compute = "Compute";
 
     private readonly int _months;
-    private readonly bool? _isUpfront;
+    private readonly bool _isUpfront;
     private readonly string _name;
 
-    private Commit(decimal share, int months, bool? isUpfront, string name) =>
+    private Commit(decimal share, int months, bool isUpfront, string name) =>
         (Share, _months, _isUpfront, _name) = (share, months, isUpfront, name);
 
     /// <summary>The share of the floor that is committed to, above 0 and at most 1.5.</summary>
@@ -29,10 +29,10 @@ public sealed class Commit : IWhatIf
         [
             new("share", false, "Share of that floor, 0.01 to 1.5; 0.8 by default."),
             new("term", false, "12 or 36 months; 12 by default."),
-            new("upfront", false, "yes or no; by default the offer with the lowest price."),
+            new("upfront", false, "yes when the whole term is paid at once; no by default."),
             new("offer", false, "Name of the offer; by default the one with the lowest price."),
         ],
-        "commit:share=0.8,term=12,upfront=no");
+        "commit:share=0.8,term=36");
 
     /// <summary>
     /// The offer that covers a resource; null when none does. Only usage at the standard price is covered.
@@ -47,10 +47,11 @@ public sealed class Commit : IWhatIf
             return null;
         }
 
+        var provider = catalog.ProviderName(series.Provider);
         return catalog.Commitments
-            .Where(offer => offer.Provider == series.Provider
+            .Where(offer => offer.Provider == provider
                 && offer.TermMonths == _months
-                && (_isUpfront is not { } upfront || offer.IsUpfront == upfront)
+                && offer.IsUpfront == _isUpfront
                 && (_name.Length == 0 || string.Equals(offer.Name, _name, StringComparison.OrdinalIgnoreCase))
                 && (offer.ServiceNames.Count == 0
                     ? series.ServiceCategory == Compute
@@ -73,8 +74,8 @@ public sealed class Commit : IWhatIf
             parameters.Refuse("term", $"is '{months}'; it must be 12 or 36.");
         }
 
-        var upfront = parameters.Text("upfront", "");
-        if (upfront is not ("" or "yes" or "no"))
+        var upfront = parameters.Text("upfront", "no");
+        if (upfront is not ("yes" or "no"))
         {
             parameters.Refuse("upfront", $"is '{upfront}'; it must be yes or no.");
         }
@@ -82,7 +83,7 @@ public sealed class Commit : IWhatIf
         return new Commit(
             (decimal)parameters.Number("share", 0.8, 0.01, 1.5),
             months == "36" ? 36 : 12,
-            upfront.Length == 0 ? null : upfront == "yes",
+            upfront == "yes",
             parameters.Text("offer", ""));
     }
 }

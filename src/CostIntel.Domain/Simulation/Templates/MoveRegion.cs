@@ -25,12 +25,12 @@ internal sealed class MoveRegion(string to, double gib, double latency) : IWhatI
     public WhatIfAnswer For(ResourceFacts facts, PriceCatalog catalog)
     {
         var series = facts.Description;
-        if (Find(catalog, series.Provider, to) is not { } target)
+        if (catalog.Region(series.Provider, to) is not { } target)
         {
             return new WhatIfRefusal("to", $"'{to}' is no region of {series.Provider} in the price catalogue.");
         }
 
-        if (Find(catalog, series.Provider, series.RegionId) is not { Factor: > 0 } from)
+        if (catalog.Region(series.Provider, series.RegionId) is not { Factor: > 0 } from)
         {
             return new WhatIfRefusal(WhatIfRefusal.Resource, $"its region '{series.RegionId}' is not in the price catalogue.");
         }
@@ -51,7 +51,4 @@ internal sealed class MoveRegion(string to, double gib, double latency) : IWhatI
             RestartNeeded = true,
         };
     }
-
-    private static RegionPrice? Find(PriceCatalog catalog, string provider, string region) =>
-        catalog.Regions.FirstOrDefault(price => price.Provider == provider && price.RegionId == region);
 }

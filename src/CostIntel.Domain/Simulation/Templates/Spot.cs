@@ -30,8 +30,7 @@ internal sealed class Spot(double minutes) : IWhatIf
             return new WhatIfRefusal(WhatIfRefusal.Resource, "its machine type is not in the price catalogue.");
         }
 
-        var offers = catalog.Spot.Where(offer => offer.Provider == series.Provider).ToList();
-        if ((offers.Find(offer => offer.Family == machine.Family) ?? offers.Find(offer => offer.Family.Length == 0)) is not { } offer)
+        if (catalog.SpotOf(machine) is not { } offer)
         {
             return new WhatIfRefusal(WhatIfRefusal.Resource, $"the price catalogue has no spot price of {machine.Family}.");
         }

@@ -24,11 +24,12 @@ internal sealed class Tier(string to, string from, double readGiB) : IWhatIf
 
     public WhatIfAnswer For(ResourceFacts facts, PriceCatalog catalog)
     {
-        var classes = catalog.Storage.Where(storage => storage.Provider == facts.Description.Provider).ToList();
+        var provider = catalog.ProviderName(facts.Description.Provider);
+        var classes = catalog.Storage.Where(storage => storage.Provider == provider).ToList();
         var target = classes.Find(storage => IsNamed(storage, to));
         if (target is null)
         {
-            return new WhatIfRefusal("to", $"'{to}' is no class of storage of {facts.Description.Provider} in the price catalogue.");
+            return new WhatIfRefusal("to", $"'{to}' is no class of storage of {provider} in the price catalogue.");
         }
 
         var alike = classes.Where(storage => storage.Kind == target.Kind).ToList();
