@@ -38,6 +38,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("review")]
     Task ReviewAsync(long settingsVersion);
 
+    /// <summary>What it has used without a commitment and of commitments, as far as something can be committed to.</summary>
+    [Alias("get-commitments")]
+    Task<CommitmentView> GetCommitmentsAsync(CommitmentQuestion question);
+
     /// <summary>How its cost has changed; null when it cost nothing before and after.</summary>
     [Alias("get-change")]
     Task<ChangeView?> GetChangeAsync(ChangeQuestion question);

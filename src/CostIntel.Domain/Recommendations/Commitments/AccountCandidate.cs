@@ -4,8 +4,11 @@ namespace CostIntel.Domain.Recommendations.Commitments;
 /// <param name="Candidate">What would be done and why.</param>
 /// <param name="Estimate">What it is worth.</param>
 /// <param name="TargetName">
-/// What it is about, for people: a commitment's id, or the services that would be committed to. The same rule has one
-/// candidate for a target.
+/// What it is about, for people: a commitment's id, or the services that would be committed to and their region. The same
+/// rule has one candidate for a target and currency.
 /// </param>
+/// <param name="ServiceName">FOCUS ServiceName of the usage it is about, several with commas; empty for a commitment.</param>
+/// <param name="RegionId">FOCUS RegionId of it; empty for all regions.</param>
 /// <param name="Currency">Code of the currency of all amounts.</param>
-public sealed record AccountCandidate(Candidate Candidate, SavingEstimate Estimate, string TargetName, string Currency);
+public sealed record AccountCandidate(
+    Candidate Candidate, SavingEstimate Estimate, string TargetName, string ServiceName, string RegionId, string Currency);

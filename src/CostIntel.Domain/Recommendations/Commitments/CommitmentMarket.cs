@@ -5,15 +5,24 @@ using CostIntel.Domain.Recommendations.Policy;
 namespace CostIntel.Domain.Recommendations.Commitments;
 
 /// <summary>Usage that the same commitments can cover, and these. No usage is in two markets, so none is covered twice.</summary>
-/// <param name="Name">What it is, for people: its services, and its region where commitments are for one.</param>
+/// <param name="ServiceName">FOCUS ServiceName of its usage; several with commas.</param>
+/// <param name="RegionId">FOCUS RegionId where commitments are for one region; empty where they are for all.</param>
 /// <param name="Currency">Of all amounts.</param>
 /// <param name="Daily">Effective costs that nothing covers, one a day of a <see cref="CommitmentWindow"/>.</param>
 /// <param name="Hourly">One an hour of it.</param>
 /// <param name="Offers">What can be committed to.</param>
 public sealed record CommitmentMarket(
-    string Name, Currency Currency, double[] Daily, double[] Hourly, IReadOnlyList<CommitmentOffer> Offers)
+    string ServiceName,
+    string RegionId,
+    Currency Currency,
+    double[] Daily,
+    double[] Hourly,
+    IReadOnlyList<CommitmentOffer> Offers)
 {
     private const int NamesMax = 3;
+
+    /// <summary>What it is, for people.</summary>
+    public string Name => RegionId.Length == 0 ? ServiceName : $"{ServiceName} in {RegionId}";
 
     /// <summary>The markets of an account.</summary>
     /// <param name="pools">Usage that nothing covers.</param>
@@ -30,10 +39,11 @@ public sealed record CommitmentMarket(
             let covering = Covering(pool, offers)
             where covering.Count > 0
             let region = covering[0].IsRegional ? pool.RegionId : ""
-            group pool by (pool.Currency, Region: region, Offers: string.Join('|', covering.Select(offer => offers.IndexOf(offer))))
-            into own
+            let market = string.Join('|', covering.Select(offer => offers.IndexOf(offer)))
+            group pool by (pool.Currency, Region: region, Market: market) into own
             select new CommitmentMarket(
-                NameOf(own.Select(pool => pool.ServiceName), own.Key.Region),
+                NameOf(own.Select(pool => pool.ServiceName)),
+                own.Key.Region,
                 own.Key.Currency,
                 Sum(own.Select(pool => pool.Daily)),
                 Sum(own.Select(pool => pool.Hourly)),
@@ -47,12 +57,11 @@ public sealed record CommitmentMarket(
         return covering.Exists(offer => !offer.IsRegional) ? covering.FindAll(offer => !offer.IsRegional) : covering;
     }
 
-    private static string NameOf(IEnumerable<string> services, string region)
+    private static string NameOf(IEnumerable<string> services)
     {
         var names = services.Distinct().Order(StringComparer.Ordinal).ToList();
         var shown = string.Join(", ", names.Take(NamesMax));
-        var rest = names.Count > NamesMax ? $" and {names.Count - NamesMax} more" : "";
-        return region.Length == 0 ? shown + rest : $"{shown}{rest} in {region}";
+        return names.Count > NamesMax ? $"{shown} and {names.Count - NamesMax} more" : shown;
     }
 
     private static double[] Sum(IEnumerable<IReadOnlyList<decimal>> columns)

@@ -59,7 +59,9 @@ public static class CommitmentPurchase
         var plan = market.Offers
             .Select(offer => CommitmentPlan.Best(offer, ahead, monthly, policy.Commitments))
             .OfType<CommitmentPlan>()
-            .OrderByDescending(plan => plan.SavedPerHour(ahead)).ThenBy(plan => plan.Offer.TermMonths).ThenBy(plan => plan.Offer.IsUpfront)
+            .OrderByDescending(plan => plan.SavedPerHour(ahead))
+            .ThenBy(plan => plan.Offer.TermMonths)
+            .ThenBy(plan => plan.Offer.IsUpfront)
             .FirstOrDefault();
         return plan is null ? null : Candidate(market, plan, daily, hourly, left, policy);
     }
@@ -91,6 +93,8 @@ public static class CommitmentPurchase
                 daily.Length),
             estimate,
             market.Name,
+            market.ServiceName,
+            market.RegionId,
             market.Currency.Code);
     }
 

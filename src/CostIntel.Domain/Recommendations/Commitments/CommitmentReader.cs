@@ -15,10 +15,13 @@ public static class CommitmentReader
     /// </summary>
     /// <param name="ledger">Its costs.</param>
     /// <param name="window">Days and hours that are read.</param>
-    public static CommitmentBasis Of(ResourceLedger ledger, CommitmentWindow window)
+    /// <param name="canBeCovered">Whether usage of a service and category can be committed to at all.</param>
+    public static CommitmentBasis Of(ResourceLedger ledger, CommitmentWindow window, Func<string, string, bool> canBeCovered)
     {
         var pools = new List<CommitmentPool>();
-        if (ledger.Description is { } description && description.PricingCategory != Dynamic)
+        if (ledger.Description is { } description && description.PricingCategory != Dynamic
+            && ledger.FirstCharge <= ledger.LastCharge && LedgerTime.Day(ledger.LastCharge) >= window.FirstDay
+            && canBeCovered(description.ServiceName, description.ServiceCategory))
         {
             var usage = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == Usage);
             foreach (var lines in usage.GroupBy(line => line.Currency))

@@ -83,6 +83,8 @@ public static class CommitmentWaste
                 Rule, change, isSteady ? Confidence : ConfidenceOfFall, Effort.Medium, reason, evidence, unused.Count),
             estimate,
             use.CommitmentId,
+            "",
+            "",
             use.Currency.Code);
     }
 }

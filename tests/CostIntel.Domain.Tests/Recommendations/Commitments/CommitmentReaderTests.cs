@@ -19,7 +19,7 @@ public sealed class CommitmentReaderTests
         ledger.TryApply(Record(2, 31, 5));
         ledger.TryApply(Record(3, 30, 2));
 
-        var basis = CommitmentReader.Of(ledger, Window);
+        var basis = Read(ledger);
 
         var pool = Assert.Single(basis.Pools);
         Assert.Equal(("Compute", "eu", "USD"), (pool.ServiceName, pool.RegionId, pool.Currency.Code));
@@ -38,7 +38,7 @@ public sealed class CommitmentReaderTests
         ledger.TryApply(Record(0, 24, 48, 86_400));
         ledger.TryApply(Record(0, 30, 10));
 
-        var pool = Assert.Single(CommitmentReader.Of(ledger, Window).Pools);
+        var pool = Assert.Single(Read(ledger).Pools);
 
         Assert.Equal(Enumerable.Range(24, 24).Select(hour => (hour, hour == 30 ? 12m : 2m)), Nonzero(pool.Hourly));
     }
@@ -49,7 +49,7 @@ public sealed class CommitmentReaderTests
         var ledger = Ledger(Series(pricing: "Dynamic"));
         ledger.TryApply(Record(0, 30, 10));
 
-        Assert.Empty(CommitmentReader.Of(ledger, Window).Pools);
+        Assert.Empty(Read(ledger).Pools);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CommitmentReaderTests
         var ledger = Ledger(Series("sp-1", "Used"));
         ledger.TryApply(Record(0, 30, 10));
 
-        var basis = CommitmentReader.Of(ledger, Window);
+        var basis = Read(ledger);
 
         Assert.Empty(basis.Pools);
         Assert.Single(basis.Uses);
@@ -81,12 +81,36 @@ public sealed class CommitmentReaderTests
         Assert.Throws<ArgumentException>(() => new CommitmentTotals(new(5)).Add(all[0]));
     }
 
+    [Fact]
+    public void A_resource_that_was_never_charged_has_nothing()
+    {
+        var basis = Read(Ledger(Series()));
+
+        Assert.Empty(basis.Pools);
+        Assert.Empty(basis.Uses);
+    }
+
+    [Fact]
+    public void Usage_that_cannot_be_committed_to_is_not_read()
+    {
+        var ledger = Ledger(Series(), Series("sp-1", "Used"));
+        ledger.TryApply(Record(0, 30, 10));
+        ledger.TryApply(Record(1, 30, 10));
+
+        var basis = CommitmentReader.Of(ledger, Window, (service, _) => service != "Compute");
+
+        Assert.Empty(basis.Pools);
+        Assert.Single(basis.Uses);
+    }
+
+    private static CommitmentBasis Read(ResourceLedger ledger) => CommitmentReader.Of(ledger, Window, (_, _) => true);
+
     private static CommitmentBasis Of(string region, string commitment, decimal cost)
     {
         var ledger = Ledger(Series(region: region), Series(commitment, "Used", region: region));
         ledger.TryApply(Record(0, 30, cost));
         ledger.TryApply(Record(1, 30, cost));
-        return CommitmentReader.Of(ledger, Window);
+        return Read(ledger);
     }
 
     private static CommitmentBasis Sum(IEnumerable<CommitmentBasis> all)
