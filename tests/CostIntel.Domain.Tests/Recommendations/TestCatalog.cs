@@ -28,8 +28,9 @@ internal static class TestCatalog
             Machine("g4.2xlarge", "g4", "g", 40, 8, 64, 0.75m, gpus: 1, model: "T4", speed: 1),
             Machine("p4.small", "p4", "p", 4, 8, 64, 4m, gpus: 1, model: "A100", speed: 8),
             Machine("p4.large", "p4", "p", 4, 16, 128, 8m, gpus: 2, model: "A100", speed: 8),
-            Machine("lone.large", "lone", "lone", 50, 4, 16, 0.2m),
-            new("gcp", "n9-4", "n9", "n", 9, X86, 4, 16, 0, "", 0, 1, 0.12m),
+            Machine("lone.large", "lone", "lone", 50, 4, 16, 0.15m),
+            Machine("far1.large", "far1", "far", 60, 3, 12, 0.2m),
+            new("gcp", "n9-3", "n9", "n", 9, X86, 3, 12, 0, "", 0, 1, 0.12m),
         ],
         [
             new("aws", "object", "STANDARD", 0.02m, 0, 0, 1, false),

@@ -24,10 +24,13 @@ internal sealed class TestResource
     private string _pricing = "Standard";
     private string _provider = "aws";
     private string _currency = "USD";
+    private string _region = "us-east-1";
     private int? _ageDays;
     private int _changes;
 
     public TestResource(string type = "", long now = Now) => (_type, _now) = (type, now);
+
+    public bool HasCosts => _daily.Length > 0;
 
     public static TestResource Machine(string machineType) =>
         new TestResource("instance").Sku($"BoxUsage:{machineType}", $"{machineType} Linux on demand");
@@ -47,6 +50,12 @@ internal sealed class TestResource
     public TestResource Provider(string provider)
     {
         _provider = provider;
+        return this;
+    }
+
+    public TestResource Region(string region)
+    {
+        _region = region;
         return this;
     }
 
@@ -127,6 +136,7 @@ internal sealed class TestResource
             (samples, last) = (samples + 1, time);
         }
 
+        _metrics.RemoveAll(known => known.Name == metric);
         _metrics.Add(new(metric, profile, samples, first, last, lastValue));
         return this;
     }
@@ -140,7 +150,7 @@ internal sealed class TestResource
             ResourceId = "r-1",
             ResourceType = _type,
             ServiceName = _service,
-            RegionId = "us-east-1",
+            RegionId = _region,
             SkuMeter = _meter,
             ChargeDescription = _description,
             ChargeCategory = "Usage",

@@ -15,13 +15,16 @@ internal static class KeptCopy
         return disk > 0 && copy is { } price && price < disk ? assessment.MonthlyCost * price / disk.Value : null;
     }
 
-    // Archives of snapshots are cheaper, and not what is wanted for the days in which somebody may ask for the disk.
+    // Of what answers at the usual speed: neither slow disks, which few have, nor archives of snapshots, which are not what is
+    // wanted for the days in which somebody may ask for the disk.
     private static decimal? Cheapest(Assessment assessment, string kind)
     {
         decimal? cheapest = null;
         foreach (var offer in StorageClasses.Of(assessment, kind))
         {
-            cheapest = !offer.IsArchive && (cheapest is null || offer.PricePerGiBMonth < cheapest) ? offer.PricePerGiBMonth : cheapest;
+            cheapest = offer is { IsArchive: false, LatencyRatio: <= 1 } && (cheapest is null || offer.PricePerGiBMonth < cheapest)
+                ? offer.PricePerGiBMonth
+                : cheapest;
         }
 
         return cheapest;

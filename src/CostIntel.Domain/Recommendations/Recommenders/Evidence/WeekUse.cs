@@ -13,19 +13,45 @@ internal static class WeekUse
     private const double PeakFactor = 3;
     private const double UsedDayShare = 0.4;
     private const double BusyShare = 0.15;
-    private const double TrafficShare = 0.05;
+    private const double BaseFactor = 2;
+    private const int Weekdays = 5;
+    private const int OddDaysMax = 3;
 
-    /// <summary>What a metric may be at in an hour that counts as quiet; null when it says nothing about use.</summary>
+    /// <summary>
+    /// What a metric may be at in an hour that counts as quiet: about what it is at in the quietest quarter of the time, as far
+    /// as that is little; null when it says nothing about use.
+    /// </summary>
     public static double? QuietLimit(MetricFacts metric, IdlePolicy idle)
     {
-        var busy = metric.Profile.Quantile(0.99);
+        var usual = Math.Min(BusyShare * metric.Profile.Quantile(0.99), BaseFactor * metric.Profile.Quantile(0.25));
         return metric.Name switch
         {
-            "cpu.utilization" or "gpu.utilization" => Math.Max(2 * idle.CpuPercent, BusyShare * busy),
-            "network.receive" or "network.transmit" => Math.Max(idle.NetworkBytesPerSecond, TrafficShare * busy),
-            "requests" or "connections" => Math.Max(idle.RequestsPerSecond, TrafficShare * busy),
+            "cpu.utilization" or "gpu.utilization" => Math.Max(idle.CpuPercent, usual),
+            "network.receive" or "network.transmit" => Math.Max(idle.NetworkBytesPerSecond, usual),
+            "requests" or "connections" => Math.Max(idle.RequestsPerSecond, usual),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// Hours of the day in which it is used on some of the weekdays alone: few are a weekly job, many are people who come
+    /// when they like, and may come at any other hour next week.
+    /// </summary>
+    public static int OddHours(WeekHours used)
+    {
+        var odd = 0;
+        for (var hour = 0; hour < HoursPerDay; hour++)
+        {
+            var days = 0;
+            for (var day = 0; day < Weekdays; day++)
+            {
+                days += used.Contains((day * HoursPerDay) + hour) ? 1 : 0;
+            }
+
+            odd += days is >= 1 and <= OddDaysMax ? 1 : 0;
+        }
+
+        return odd;
     }
 
     /// <summary>

@@ -13,7 +13,9 @@ public sealed class OffHours : IRecommender
 {
     private const double Corroborated = 0.86;
     private const double ByProcessorAlone = 0.68;
-    private const int WeeksMin = 14;
+    private const double Irregular = 0.55;
+    private const int OddHoursMax = 5;
+    private const int DaysMin = 14;
     private const int HoursUsedMin = 8;
     private const double AlreadyOffPercent = 20;
 
@@ -30,7 +32,7 @@ public sealed class OffHours : IRecommender
         var mayStop = schedule.AllowProduction || assessment.Environment == EnvironmentKind.NonProduction;
         if (!mayStop
             || !(assessment.IsSized || assessment.Kind == ResourceKind.Workload)
-            || assessment.Settled("cpu.utilization", Math.Max(WeeksMin, assessment.LookBackDays)) is not { } cpu)
+            || assessment.Settled("cpu.utilization", Math.Max(DaysMin, assessment.LookBackDays)) is not { } cpu)
         {
             return null;
         }
@@ -83,10 +85,20 @@ public sealed class OffHours : IRecommender
     private Candidate Propose(Assessment assessment, List<MetricFacts> metrics, WeekHours runs)
     {
         var off = WeekShape.Hours - runs.Count;
+        var confidence = Confidence.OfIdle(assessment, metrics.Count > 1 ? Corroborated : ByProcessorAlone, [.. metrics])
+            * (WeekUse.OddHours(runs) > OddHoursMax ? Irregular : 1);
+        var change = new Change
+        {
+            Action = ActionType.Schedule,
+            From = "always",
+            To = $"{runs.Count} hours a week",
+            Runs = runs,
+            RestartNeeded = true,
+        };
         return new(
             Rule,
-            new() { Action = ActionType.Schedule, From = "always", To = $"{runs.Count} hours a week", Runs = runs, RestartNeeded = true },
-            Confidence.OfIdle(assessment, metrics.Count > 1 ? Corroborated : ByProcessorAlone, [.. metrics]),
+            change,
+            confidence,
             Effort.Low,
             Invariant($"In {off} of the 168 hours of a week nobody has used it, week after week: it need not run in them."),
             [
