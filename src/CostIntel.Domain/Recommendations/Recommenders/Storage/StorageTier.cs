@@ -70,11 +70,12 @@ public sealed class StorageTier : IRecommender
                 (decimal)(read.Profile.Mean * SecondsPerMonth / used.LastValue) * offer.RetrievalPerGiB / now.PricePerGiBMonth)
             : null;
 
+    // That nobody reads data of some age is seen only while there is data of that age.
     private static Plan? PlanOf(Assessment assessment, StorageClass now, StorageClass offer, int days, decimal fees)
     {
         if (offer.PricePerGiBMonth >= now.PricePerGiBMonth
             || StorageClasses.IsLessDurable(offer)
-            || assessment.AgeDays < Math.Max(days, offer.MinimumDays))
+            || assessment.AgeDays < Math.Max(days + assessment.LookBackDays, offer.MinimumDays))
         {
             return null;
         }

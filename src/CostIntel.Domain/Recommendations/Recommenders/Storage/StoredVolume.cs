@@ -16,26 +16,26 @@ internal static class StoredVolume
     /// <param name="days">How many days ago, not before there was anything.</param>
     public static decimal OlderShare(CostHistory costs, int days)
     {
-        var known = Math.Min(days, costs.Days - 1 - Around);
+        var last = costs.Days - 1 - Around;
+        var known = Math.Min(days, last - Around);
         if (known < DaysKnownMin)
         {
             return 0;
         }
 
-        var then = costs.Days - 1 - known;
-        var now = Mean(costs, costs.Days - 1 - (2 * Around), costs.Days - 1);
-        var share = now <= 0 ? 0 : Math.Clamp(Mean(costs, then - Around, then + Around) / now, 0, 1);
+        var now = MeanAround(costs, last);
+        var share = now <= 0 ? 0 : Math.Clamp(MeanAround(costs, last - known) / now, 0, 1);
         return Math.Max(0, 1 - ((1 - share) * days / known));
     }
 
-    private static decimal Mean(CostHistory costs, int from, int to)
+    private static decimal MeanAround(CostHistory costs, int middle)
     {
         var sum = 0m;
-        for (var day = from; day <= to; day++)
+        for (var day = middle - Around; day <= middle + Around; day++)
         {
             sum += costs.DailyCosts[day];
         }
 
-        return sum / (to - from + 1);
+        return sum / ((2 * Around) + 1);
     }
 }
