@@ -94,7 +94,8 @@ public sealed class PriceCatalog
         ?? Spot.FirstOrDefault(offer => offer.Provider == machine.Provider && offer.Family.Length == 0);
 
     /// <summary>What a machine type is called by: provider and name, however it is written.</summary>
-    public static (string Provider, string Name) KeyOf(MachineType machine) => (machine.Provider, MachineIndex.NameKey(machine.Name));
+    public static (string Provider, string Name) KeyOf(MachineType machine) =>
+        (machine.Provider, MachineIndex.NameKey(machine.Name));
 
     /// <summary>What a storage class is called by: provider, kind and name.</summary>
     public static (string Provider, string Kind, string Name) KeyOf(StorageClass storage) =>

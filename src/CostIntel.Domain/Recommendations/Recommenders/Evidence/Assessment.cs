@@ -63,7 +63,8 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
     }
 
     /// <summary>True when a commitment pays for it: what is switched off is charged all the same.</summary>
-    public bool IsCommitted => facts.Description.PricingCategory == "Committed" || facts.Description.CommitmentDiscountId.Length > 0;
+    public bool IsCommitted =>
+        facts.Description.PricingCategory == "Committed" || facts.Description.CommitmentDiscountId.Length > 0;
 
     /// <summary>How many days of evidence are looked at.</summary>
     public int LookBackDays => policy.LookBackDays;

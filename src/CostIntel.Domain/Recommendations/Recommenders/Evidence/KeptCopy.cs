@@ -22,9 +22,10 @@ internal static class KeptCopy
         decimal? cheapest = null;
         foreach (var offer in StorageClasses.Of(assessment, kind))
         {
-            cheapest = offer is { IsArchive: false, LatencyRatio: <= 1 } && (cheapest is null || offer.PricePerGiBMonth < cheapest)
-                ? offer.PricePerGiBMonth
-                : cheapest;
+            if (offer is { IsArchive: false, LatencyRatio: <= 1 } && (cheapest is null || offer.PricePerGiBMonth < cheapest))
+            {
+                cheapest = offer.PricePerGiBMonth;
+            }
         }
 
         return cheapest;

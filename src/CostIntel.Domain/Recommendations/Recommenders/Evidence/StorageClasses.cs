@@ -39,7 +39,9 @@ internal static class StorageClasses
         offer.Name.Contains("onezone", StringComparison.OrdinalIgnoreCase)
         || offer.Name.Contains("reduced", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The class that is meant where none is named: the dearest of those that are read at no price and no delay.</summary>
+    /// <summary>
+    /// The class that is meant where none is named: the dearest of those that are read at no price and no delay.
+    /// </summary>
     public static StorageClass? Usual(Assessment assessment, string kind) => Of(assessment, kind)
         .Where(offer => offer is { IsArchive: false, RetrievalPerGiB: 0, MinimumDays: 0 })
         .MaxBy(offer => offer.PricePerGiBMonth);

@@ -79,7 +79,9 @@ internal static class WeekUse
     {
         for (var hour = 0; hour < WeekShape.Hours; hour++)
         {
-            used[hour] |= metric.Profile.HourOfWeek(hour) is not { } shape || shape.Mean > limit || shape.Peak > PeakFactor * limit;
+            used[hour] |= metric.Profile.HourOfWeek(hour) is not { } shape
+                || shape.Mean > limit
+                || shape.Peak > PeakFactor * limit;
         }
     }
 

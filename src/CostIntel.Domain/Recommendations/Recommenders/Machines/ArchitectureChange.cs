@@ -42,7 +42,9 @@ public sealed class ArchitectureChange : IRecommender
             }
         }
 
-        return best is null || TagHints.IsTiedToArchitecture(assessment.Facts.Description) ? null : Propose(assessment, now, best);
+        return best is null || TagHints.IsTiedToArchitecture(assessment.Facts.Description)
+            ? null
+            : Propose(assessment, now, best);
     }
 
     private Candidate Propose(Assessment assessment, MachineType now, MachineType best)

@@ -58,9 +58,11 @@ public sealed class CheaperProvider : IRecommender
         return found;
     }
 
-    private Candidate Propose(Assessment assessment, MachineType now, RegionPrice here, MachineType machine, RegionPrice region)
+    private Candidate Propose(
+        Assessment assessment, MachineType now, RegionPrice here, MachineType machine, RegionPrice region)
     {
-        var ratio = Math.Round(machine.HourlyPrice * region.Factor / (now.HourlyPrice * here.Factor), 6);
+        var (price, priceNow) = (machine.HourlyPrice * region.Factor, now.HourlyPrice * here.Factor);
+        var ratio = Math.Round(price / priceNow, 6);
         var change = Demand.Of(assessment, now).To(machine, ActionType.Migrate) with
         {
             To = $"{region.Provider} {region.RegionId} {machine.Name}",
@@ -74,7 +76,7 @@ public sealed class CheaperProvider : IRecommender
             Effort.VeryHigh,
             Invariant($"{machine.Name} of {region.Provider} in {region.RegionId} is no smaller than {now.Name} and ")
                 + Invariant($"{100 * (1 - ratio):0}% cheaper by list."),
-            [new("price of an hour", (double)(machine.HourlyPrice * region.Factor), (double)(now.HourlyPrice * here.Factor), "USD")],
+            [new("price of an hour", (double)price, (double)priceNow, "USD")],
             assessment.LookBackDays);
     }
 }

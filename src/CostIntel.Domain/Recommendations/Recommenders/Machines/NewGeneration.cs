@@ -30,7 +30,7 @@ public sealed class NewGeneration : IRecommender
                 && Alike.IsNoSmaller(machine, now)
                 && machine.HourlyPrice is > 0 and var price
                 && price <= now.HourlyPrice * RatioMax
-                && (best is null || price < best.HourlyPrice || (price == best.HourlyPrice && machine.Generation > best.Generation)))
+                && IsBetter(machine, best))
             {
                 best = machine;
             }
@@ -38,6 +38,11 @@ public sealed class NewGeneration : IRecommender
 
         return best is null ? null : Propose(assessment, now, best);
     }
+
+    private static bool IsBetter(MachineType machine, MachineType? best) =>
+        best is null
+        || machine.HourlyPrice < best.HourlyPrice
+        || (machine.HourlyPrice == best.HourlyPrice && machine.Generation > best.Generation);
 
     private Candidate Propose(Assessment assessment, MachineType now, MachineType best) => new(
         Rule,

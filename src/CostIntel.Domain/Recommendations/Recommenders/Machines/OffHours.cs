@@ -103,9 +103,11 @@ public sealed class OffHours : IRecommender
             Invariant($"In {off} of the 168 hours of a week nobody has used it, week after week: it need not run in them."),
             [
                 new("quiet hours a week", off, assessment.Policy.Schedule.HoursOffMin, "h"),
-                .. metrics.Select(metric =>
-                    new EvidenceItem($"{metric.Name} quiet limit", WeekUse.QuietLimit(metric, assessment.Policy.Idle) ?? 0, null, "")),
+                .. metrics.Select(Limit),
             ],
             assessment.LookBackDays);
+
+        EvidenceItem Limit(MetricFacts metric) =>
+            new($"{metric.Name} quiet limit", WeekUse.QuietLimit(metric, assessment.Policy.Idle) ?? 0, null, "");
     }
 }

@@ -84,7 +84,9 @@ public sealed class Upsize : IRecommender
     {
         var errors = assessment.Settled("errors");
         var requests = assessment.Settled("requests");
-        if (errors is not null && requests is { Profile.Mean: > 0 } && errors.Profile.Mean > ErrorsShareMin * requests.Profile.Mean)
+        if (errors is not null
+            && requests is { Profile.Mean: > 0 and var asked }
+            && errors.Profile.Mean > ErrorsShareMin * asked)
         {
             return true;
         }
