@@ -15,7 +15,7 @@ internal static class LatencyCheck
         var before = latency.Profile.Quantile(slo.Objective);
         if (change.CpuRatio >= 1)
         {
-            return Finding(slo, before, before * change.LatencyRatio, Way(before, change), change.LatencyRatio > 1)
+            return Finding(slo, before, before * change.LatencyRatio, Way(slo, before, change), change.LatencyRatio > 1)
                 .Doubted(latency, facts.NowSeconds);
         }
 
@@ -42,14 +42,15 @@ internal static class LatencyCheck
                 $"{busyText}: the work does not fit, so the queue has no end");
         }
 
-        var queue = SlaText.Of($"{Way(before, change)} × (1 - {busy:0.00}) / (1 - {after:0.00})");
+        var queue = SlaText.Of($"{Way(slo, before, change)} × (1 - {busy:0.00}) / (1 - {after:0.00})");
         return Finding(slo, before, before * slower * change.LatencyRatio, $"{busyText}; {queue}", isSlower: true);
     }
 
-    private static string Way(double before, Change change) =>
-        change.LatencyRatio.Equals(1.0)
-            ? SlaText.Of(before, "ms")
-            : $"{SlaText.Of(before, "ms")} × {SlaText.Number(change.LatencyRatio)}";
+    private static string Way(Slo slo, double before, Change change)
+    {
+        var today = SlaText.Of($"p{Percent * slo.Objective:0.###} {SlaText.Of(before, "ms")}");
+        return change.LatencyRatio.Equals(1.0) ? today : $"{today} × {SlaText.Number(change.LatencyRatio)}";
+    }
 
     private static SlaFinding Finding(Slo slo, double before, double predicted, string sum, bool isSlower)
     {
@@ -63,8 +64,9 @@ internal static class LatencyCheck
             outcome = SlaOutcome.Flagged;
         }
 
+        var note = !isSlower && predicted > slo.Threshold ? ", no worse than without the change" : "";
         var arithmetic = SlaText.Of(
-            $"in {100 * slo.Objective:0.###}% of the samples {sum} = {SlaText.Of(predicted, "ms")}, at most {SlaText.Of(slo.Threshold, "ms")}");
+            $"{sum} = {SlaText.Of(predicted, "ms")}, at most {SlaText.Of(slo.Threshold, "ms")}{note}");
         return new(slo.Id, outcome, before, predicted, slo.Threshold, "ms", arithmetic);
     }
 }

@@ -49,7 +49,7 @@ internal static class SloChecks
     private static SlaFinding Utilisation(Measured facts, Slo slo, MetricFacts metric, double ratio, bool isPeak)
     {
         var value = isPeak ? metric.Profile.Max : metric.Profile.Quantile(slo.Objective);
-        var statistic = isPeak ? "largest" : SlaText.Of($"p{100 * slo.Objective:0.##}");
+        var statistic = isPeak ? "largest" : SlaText.Of($"p{100 * slo.Objective:0.###}");
         // A limit in bytes or processors was set for the capacity of today, and shrinks with it.
         return Headroom.Judge(
             new(slo.Id, statistic, value, ratio, slo.Threshold, SlaText.UnitOf(slo.Metric)), metric, facts.NowSeconds);
