@@ -7,21 +7,34 @@ namespace CostIntel.Grains.Recommendations.Settings;
 /// The settings of tenants as this process last read them: all resources of a tenant share one copy, which is read again
 /// when one of them is told of a later version.
 /// </summary>
-public sealed class AdviceLibrary(IGrainFactory grains)
+/// <remarks>
+/// A process in which no resource of the tenant was active at the time of a change is told of nothing, so a copy is also
+/// read again when a resource wants it that activates a minute later or more.
+/// </remarks>
+public sealed class AdviceLibrary(IGrainFactory grains, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<TenantId, Lazy<Task<Advice>>> _byTenant = new();
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<TenantId, Copy> _byTenant = new();
 
     /// <summary>What a tenant's resources are judged by.</summary>
     /// <param name="tenant">Whose.</param>
-    /// <param name="version">At least this version of the settings; 0 for any.</param>
+    /// <param name="version">At least this version of the settings; 0 for any that is fresh.</param>
     public async Task<Advice> OfAsync(TenantId tenant, long version)
     {
         while (true)
         {
-            var reading = _byTenant.GetOrAdd(tenant, Reading);
+            var copy = _byTenant.GetOrAdd(tenant, first => Read(first, null));
+            if (time.GetElapsedTime(copy.ReadAt) >= FreshFor)
+            {
+                // Whoever is first reads it for all.
+                _byTenant.TryUpdate(tenant, Read(tenant, copy), copy);
+                continue;
+            }
+
             try
             {
-                var advice = await reading.Value;
+                var advice = await copy.Advice.Value;
                 if (advice.Version >= version)
                 {
                     return advice;
@@ -29,17 +42,31 @@ public sealed class AdviceLibrary(IGrainFactory grains)
             }
             catch
             {
-                _byTenant.TryRemove(KeyValuePair.Create(tenant, reading));
+                _byTenant.TryRemove(KeyValuePair.Create(tenant, copy));
                 throw;
             }
 
-            // Whoever is first reads it for all.
-            _byTenant.TryUpdate(tenant, Reading(tenant), reading);
+            _byTenant.TryUpdate(tenant, Read(tenant, copy), copy);
         }
     }
 
-    private Lazy<Task<Advice>> Reading(TenantId tenant) => new(() => ReadAsync(tenant));
+    private Copy Read(TenantId tenant, Copy? before) => new(new(() => ReadAsync(tenant, before)), time.GetTimestamp());
 
-    private async Task<Advice> ReadAsync(TenantId tenant) =>
-        Advice.Of(await grains.GetGrain<ITenantSettingsGrain>(tenant.ToString()).GetAsync());
+    private async Task<Advice> ReadAsync(TenantId tenant, Copy? before)
+    {
+        var settings = await grains.GetGrain<ITenantSettingsGrain>(tenant.ToString()).GetAsync();
+        // Settings that have not changed are not held twice.
+        return before?.Advice is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } known }
+            && (await known).Version == settings.Version
+            ? await known
+            : Advice.Of(settings);
+    }
+
+    // By reference: two copies are never the same.
+    private sealed class Copy(Lazy<Task<Advice>> advice, long readAt)
+    {
+        public Lazy<Task<Advice>> Advice { get; } = advice;
+
+        public long ReadAt { get; } = readAt;
+    }
 }
