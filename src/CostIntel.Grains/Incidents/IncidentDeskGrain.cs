@@ -96,7 +96,7 @@ public sealed partial class IncidentDeskGrain(
         batch.Count();
         if (commit.Events.Count > 0)
         {
-            _ = TellAsync(new IncidentsHappened(_lastEvent, [.. commit.Events]));
+            _ = TellAsync(new DeskEvents(_lastEvent, commit.After + 1, [.. commit.Events]));
             _lastEvent = commit.Sequence;
         }
 
@@ -106,11 +106,12 @@ public sealed partial class IncidentDeskGrain(
         }
     }
 
-    private async Task TellAsync(IncidentsHappened happened)
+    private async Task TellAsync(DeskEvents happened)
     {
         try
         {
-            await LiveIncidents.Of(this.GetStreamProvider(LiveUsage.Provider), TenantId.Parse(_tenant)).OnNextAsync(happened);
+            await LiveDesk.Of(this.GetStreamProvider(LiveUsage.Provider), LiveDesk.Incidents, TenantId.Parse(_tenant))
+                .OnNextAsync(happened);
         }
         catch (Exception failure)
         {

@@ -11,6 +11,7 @@ using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Sla;
 using CostIntel.Server.Errors;
+using CostIntel.Server.Feeds;
 using CostIntel.Server.Forecasts;
 using CostIntel.Server.Ingest;
 using CostIntel.Server.Metrics;
@@ -144,6 +145,7 @@ public static class EngineHost
         services.AddSingleton<SimulationRunner>();
         services.AddSingleton<ResourceFinder>();
         services.AddSingleton<CostWatch>();
+        services.AddSingleton<DeskFeed>();
         services.AddSingleton<AnomalyDigests>();
         services.AddSingleton<AnomalyWatch>();
         services.AddSingleton<AnomalyNotes>();
