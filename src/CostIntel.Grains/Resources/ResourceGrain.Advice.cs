@@ -1,5 +1,6 @@
 using CostIntel.Domain.Ledger;
 using CostIntel.Domain.Recommendations.Facts;
+using CostIntel.Domain.Recommendations.Savings;
 using CostIntel.Grains.Recommendations.Settings;
 
 namespace CostIntel.Grains.Resources;
@@ -19,6 +20,14 @@ public sealed partial class ResourceGrain
         _advice = await library.OfAsync(_key.Account.Tenant, settingsVersion);
         FollowSlos();
         await AdviseAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<SavingView?> MeasureSavingAsync(SavingQuestion question)
+    {
+        var (first, costs) = FactsReader.DailyCosts(_ledger, question.Currency, time.GetUtcNow().ToUnixTimeSeconds());
+        var saving = RealisedSaving.Measure(first, costs, LedgerTime.Day(question.AppliedSeconds), question.PromisedPerMonth);
+        return Task.FromResult(saving is null ? null : SavingView.Of(saving));
     }
 
     // Within an hour nothing comes that would change what is recommended.

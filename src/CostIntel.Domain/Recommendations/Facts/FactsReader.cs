@@ -56,6 +56,32 @@ public static class FactsReader
         };
     }
 
+    /// <summary>What a resource cost for usage on each complete day, from its first charge on, as far back as days are kept.</summary>
+    /// <param name="ledger">Its costs.</param>
+    /// <param name="currency">Currency code.</param>
+    /// <param name="nowSeconds">Unix seconds UTC.</param>
+    /// <returns>Number of the first day and the costs; none when it was never charged for a whole day.</returns>
+    public static (int FirstDay, decimal[] Costs) DailyCosts(ResourceLedger ledger, string currency, long nowSeconds)
+    {
+        var today = LedgerTime.Day(nowSeconds);
+        if (ledger.Description is null)
+        {
+            return (today, []);
+        }
+
+        // What is no longer charged costs nothing, as far as exports that are late can have told.
+        var newest = Math.Min(LedgerTime.Day(ledger.LastCharge), today);
+        var last = Math.Max(CompleteDays.Last(newest, nowSeconds), today - SilentDaysMax);
+        var from = Math.Max(LedgerTime.Day(ledger.FirstCharge + LedgerTime.SecondsPerDay - 1), last + 1 - ResourceLedger.DaysKept);
+        if (from > last)
+        {
+            return (today, []);
+        }
+
+        var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == Usage && line.Currency.Code == currency);
+        return (from, [.. History([.. lines], from, last + 1).DailyCosts]);
+    }
+
     /// <summary>The metrics that have samples.</summary>
     public static MetricFacts[] Metrics(ResourceTelemetry telemetry) =>
     [

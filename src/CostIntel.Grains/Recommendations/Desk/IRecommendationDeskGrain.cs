@@ -1,0 +1,34 @@
+namespace CostIntel.Grains.Recommendations.Desk;
+
+/// <summary>
+/// The recommendations of one tenant, keyed by its canonical id: takes what resources and accounts could save and what
+/// people say, in one order. What it has answered to is durable.
+/// </summary>
+[Alias("costintel.recommendation-desk")]
+public interface IRecommendationDeskGrain : IGrainWithStringKey
+{
+    /// <summary>Takes all that could be done about a target; the same again changes nothing.</summary>
+    [Alias("report")]
+    Task ReportAsync(AdviceReport report);
+
+    /// <summary>Does what somebody wants about a recommendation.</summary>
+    [Alias("command")]
+    Task<RecommendationAnswer> CommandAsync(RecommendationCommand command);
+
+    /// <summary>A Recommendation message as it is now; null when it is not known here.</summary>
+    [Alias("get")]
+    Task<byte[]?> GetAsync(string recommendationId);
+
+    /// <summary>A page of those that are wanted.</summary>
+    [Alias("list")]
+    Task<RecommendationPage> ListAsync(RecommendationQuestion question);
+
+    /// <summary>What was promised and what has come true: a GetSavingsResponse message.</summary>
+    /// <param name="request">A GetSavingsRequest message.</param>
+    [Alias("savings")]
+    Task<ReadOnlyMemory<byte>> GetSavingsAsync(ReadOnlyMemory<byte> request);
+
+    /// <summary>Sequence of the last event.</summary>
+    [Alias("head")]
+    Task<long> HeadAsync();
+}

@@ -1,0 +1,90 @@
+using CostIntel.Contracts.Anomalies;
+using CostIntel.Contracts.V1;
+using CostIntel.Domain.Money;
+using CostIntel.Grains.Resources;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Recommendation = CostIntel.Domain.Recommendations.Book.Recommendation;
+using RecommendationState = CostIntel.Domain.Recommendations.Book.RecommendationState;
+
+namespace CostIntel.Grains.Recommendations.Desk;
+
+/// <content>Measures what applied recommendations have saved.</content>
+public sealed partial class RecommendationDeskGrain
+{
+    /// <inheritdoc/>
+    public Task<ReadOnlyMemory<byte>> GetSavingsAsync(ReadOnlyMemory<byte> request)
+    {
+        var scope = FilterMapping.ToScope(GetSavingsRequest.Parser.ParseFrom(request.Span).Filters);
+        var response = new GetSavingsResponse();
+        var applied = _book.All.Where(one => one.AppliedUtc is not null).ToList();
+        response.Lines.AddRange(applied
+            .Where(one => scope.Holds(one.Target))
+            .GroupBy(one => (one.Assessment.Candidate.Rule, one.Target.Account, Currency: one.Target.Unit))
+            .Select(group => LineOf(group.Key.Rule, group.Key.Account, group.Key.Currency, [.. group]))
+            .OrderBy(line => (line.CurrencyCode, line.Rule, line.Provider, line.BillingAccountId)));
+        response.Rules.AddRange(applied
+            .Select(one => one.Assessment.Candidate.Rule)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(_book.TrustIn)
+            .Select(trust => new Contracts.V1.RuleTrust { Rule = trust.Rule, Measured = trust.Measured, Factor = trust.Factor }));
+        return Task.FromResult<ReadOnlyMemory<byte>>(response.ToByteArray());
+    }
+
+    private static SavingsLine LineOf(string rule, Domain.Identity.AccountKey account, string currency, List<Recommendation> applied)
+    {
+        var realised = applied.Where(one => one.Realised is not null).Select(one => one.Realised!).ToList();
+        return new()
+        {
+            Rule = rule,
+            Provider = account.Provider,
+            BillingAccountId = account.BillingAccountId,
+            CurrencyCode = currency,
+            Applied = applied.Count,
+            Measured = realised.Count,
+            Promised = ExactDecimal.Format(realised.Sum(saving => saving.Promised)),
+            Saved = ExactDecimal.Format(realised.Sum(saving => saving.Saved)),
+            SavedLow = ExactDecimal.Format(realised.Sum(saving => saving.SavedLow)),
+            SavedHigh = ExactDecimal.Format(realised.Sum(saving => saving.SavedHigh)),
+        };
+    }
+
+    private async Task MeasureAllAsync()
+    {
+        foreach (var applied in _book.All.Where(one => one is { State: RecommendationState.Applied, ClosedUtc: null }).ToList())
+        {
+            await MeasureAsync(applied);
+        }
+    }
+
+    // What cannot be measured now is the next time.
+    private async Task MeasureAsync(Recommendation applied)
+    {
+        if (!applied.Target.IsResource || applied.AppliedUtc is not { } at)
+        {
+            return;
+        }
+
+        try
+        {
+            var resource = GrainFactory.GetGrain<IResourceGrain>(applied.Target.Resource);
+            var question = new SavingQuestion(applied.Target.Unit, at.ToUnixTimeSeconds(), applied.Assessment.Estimate.Saving.Expected);
+            if (await resource.MeasureSavingAsync(question) is { } saving)
+            {
+                await _pump.DoAsync(batch =>
+                {
+                    batch.Add(_book.Measure(applied.Id, saving.ToDomain(), batch.NowUtc));
+                    return true;
+                });
+            }
+        }
+        catch (Exception failure)
+        {
+            LogUnmeasured(logger, applied.Id.ToString(), failure);
+        }
+    }
+
+    [LoggerMessage(2413, LogLevel.Warning, "What recommendation {Recommendation} has saved could not be measured")]
+    private static partial void LogUnmeasured(ILogger logger, string recommendation, Exception failure);
+}
