@@ -18,6 +18,7 @@ using CostIntel.Server.Metrics;
 using CostIntel.Server.Observability;
 using CostIntel.Server.Operator;
 using CostIntel.Server.Simulations;
+using CostIntel.Server.Recommendations;
 using CostIntel.Server.Statements;
 using CostIntel.Storage.Sql;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -98,6 +99,7 @@ public static class EngineHost
         app.MapGrpcService<SimulationEndpoint>();
         app.MapGrpcService<AnomalyEndpoint>();
         app.MapGrpcService<SlaEndpoint>();
+        app.MapGrpcService<RecommendationEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
@@ -152,6 +154,8 @@ public static class EngineHost
         services.AddSingleton<AnomalyEvidence>();
         services.AddSingleton<RuleReplay>();
         services.AddSingleton<SloStatusRunner>();
+        services.AddSingleton<RecommendationWatch>();
+        services.AddSingleton<RecommendationSettings>();
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();

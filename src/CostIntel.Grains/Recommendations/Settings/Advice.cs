@@ -1,3 +1,4 @@
+using CostIntel.Contracts.Documents;
 using CostIntel.Contracts.Sla;
 using CostIntel.Domain.Recommendations.Catalog;
 using CostIntel.Domain.Recommendations.Policy;
@@ -15,5 +16,8 @@ public sealed record Advice(long Version, AdvicePolicy Policy, PriceCatalog Cata
 {
     /// <summary>Reads the settings, which were checked when they were put.</summary>
     public static Advice Of(SettingsView settings) => new(
-        settings.Version, AdvicePolicy.Default, PriceCatalog.Empty, [.. settings.Slos.Select(slo => Proto.Slo.Parser.ParseFrom(slo.Value).ToDomain())]);
+        settings.Version,
+        PolicyDocument.Parse(settings.Policy),
+        CatalogDocument.Parse(settings.Prices).Over(DefaultCatalog.Load()),
+        [.. settings.Slos.Select(slo => Proto.Slo.Parser.ParseFrom(slo.Value).ToDomain())]);
 }
