@@ -26,7 +26,7 @@ public static class RecommendationMapping
         {
             Id = RecommendationId.Parse(shown.RecommendationId),
             Target = stored.Target.ToDomain(),
-            Assessment = shown.ToAssessment(),
+            Proposal = shown.ToProposal(),
             State = (RecommendationState)shown.State,
             ProposedUtc = shown.Proposed.ToDateTimeOffset(),
             RefreshedUtc = shown.LastRefresh.ToDateTimeOffset(),
@@ -63,7 +63,7 @@ public static class RecommendationMapping
             SupersededBy = recommendation.SupersededBy?.ToString() ?? "",
             Realised = recommendation.Realised?.ToMessage(),
         };
-        recommendation.Assessment.Write(message);
+        recommendation.Proposal.Write(message);
         foreach (var (key, value) in target.Tags)
         {
             message.Tags[key] = value;
@@ -81,7 +81,7 @@ public static class RecommendationMapping
     {
         var message = recommendation.ToMessage();
         message.Confidence *= trust.Factor;
-        message.Rank = recommendation.Assessment.Rank(trust.Factor);
+        message.Rank = recommendation.Proposal.Rank(trust.Factor);
         message.CostOfWaiting = ExactDecimal.Format(Math.Round(recommendation.CostOfWaiting(nowUtc), 2));
         return message;
     }

@@ -28,6 +28,23 @@ public sealed class AccountWatch
     public PlaceWatch? Find(string serviceName, string regionId, string currency) =>
         _places.GetValueOrDefault((serviceName, regionId, currency));
 
+    /// <summary>What an hour of the last week has cost on average at all places; 0 before the first whole hour.</summary>
+    /// <param name="currency">Currency code.</param>
+    public decimal CostPerHour(string currency)
+    {
+        var places = _places.Values.Where(place => place.Currency == currency).ToList();
+        if (places.Count == 0)
+        {
+            return 0;
+        }
+
+        // The newest hour is still open.
+        var from = Math.Max(NewestHour - UsualHours, places.Min(place => place.Hours.FirstSlot));
+        return from >= NewestHour
+            ? 0
+            : places.Sum(place => place.Hours.Sum(from, NewestHour).Costs.Effective) / (NewestHour - from);
+    }
+
     /// <summary>Goes on with a place that was stored.</summary>
     public void Restore(PlaceWatch place)
     {

@@ -4,6 +4,7 @@ using CostIntel.Domain.Detection;
 using CostIntel.Domain.Identity;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Recommendations.Facts;
 using CostIntel.Grains.Incidents;
 using CostIntel.Grains.Resources;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ public sealed partial class AccountGrain
         return Task.FromResult(EvidenceView.Of(
             place is null ? [] : EvidencePoint.Of(place, place.Name, question.From, question.To)));
     }
+
+    /// <inheritdoc/>
+    public Task<decimal> GetMonthlyCostAsync(string currency) => Task.FromResult(_watch.CostPerHour(currency) * CostHistory.HoursPerMonth);
 
     private void RestoreWatch(AccountSnapshot snapshot)
     {

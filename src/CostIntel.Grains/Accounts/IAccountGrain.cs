@@ -28,6 +28,11 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("review")]
     Task ReviewAsync(long settingsVersion);
 
+    /// <summary>What its usage costs in a month of 730 hours, by the last week; 0 while nothing is known.</summary>
+    [AlwaysInterleave]
+    [Alias("monthly-cost")]
+    Task<decimal> GetMonthlyCostAsync(string currency);
+
     /// <summary>What a service cost in a region beside what was expected of it, as far back as it is kept.</summary>
     [Alias("get-evidence")]
     Task<EvidenceView> GetEvidenceAsync(EvidenceQuestion question);

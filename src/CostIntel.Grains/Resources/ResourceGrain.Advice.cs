@@ -1,7 +1,17 @@
+using CostIntel.Contracts.Recommendations;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Recommendations;
+using CostIntel.Domain.Recommendations.Book;
 using CostIntel.Domain.Recommendations.Facts;
+using CostIntel.Domain.Recommendations.Recommenders;
 using CostIntel.Domain.Recommendations.Savings;
+using CostIntel.Grains.Accounts;
+using CostIntel.Grains.Recommendations.Desk;
 using CostIntel.Grains.Recommendations.Settings;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 
 namespace CostIntel.Grains.Resources;
 
@@ -13,6 +23,10 @@ public sealed partial class ResourceGrain
     private Advice _advice = null!;
     private int _advisedHour = int.MinValue;
     private IGrainTimer? _adviceTimer;
+    private int _adviceTurn;
+    private int _closedHour;
+    // What the activation before has told the desk, this one does not know.
+    private bool _mayHaveAdvised = true;
 
     /// <inheritdoc/>
     public async Task ReviewAsync(long settingsVersion)
@@ -30,7 +44,8 @@ public sealed partial class ResourceGrain
         return Task.FromResult(saving is null ? null : SavingView.Of(saving));
     }
 
-    // Within an hour nothing comes that would change what is recommended.
+    // Within an hour nothing comes that would change what is recommended. One that is no longer charged hears of hours
+    // from its account.
     private int NewestHour()
     {
         var newest = Math.Max(0, _ledger.LastCharge);
@@ -39,7 +54,7 @@ public sealed partial class ResourceGrain
             newest = Math.Max(newest, meter.State.LastSeconds);
         }
 
-        return LedgerTime.Hour(newest);
+        return Math.Max(_closedHour, LedgerTime.Hour(newest));
     }
 
     private void AdviseLater()
@@ -47,18 +62,67 @@ public sealed partial class ResourceGrain
         if (recommendations.Value.Enabled && _adviceTimer is null && NewestHour() != _advisedHour)
         {
             _adviceTimer = this.RegisterGrainTimer(
-                static (grain, _) => grain.AdviseAsync(),
+                static (grain, _) => grain.AdviseOrRetryAsync(),
                 this,
-                new GrainTimerCreationOptions(recommendations.Value.LookAfter, Timeout.InfiniteTimeSpan));
+                new GrainTimerCreationOptions(recommendations.Value.LookAfter, Timeout.InfiniteTimeSpan) { Interleave = true });
         }
     }
 
-    private Task AdviseAsync()
+    // When the desk cannot be reached now, it is a little later.
+    private async Task AdviseOrRetryAsync()
+    {
+        try
+        {
+            await AdviseAsync();
+        }
+        catch (Exception failure)
+        {
+            LogUnadvised(logger, _key.ToString(), failure);
+            AdviseLater();
+        }
+    }
+
+    private async Task AdviseAsync()
     {
         _adviceTimer?.Dispose();
         _adviceTimer = null;
-        _advisedHour = NewestHour();
-        return Task.CompletedTask;
+        var turn = ++_adviceTurn;
+        var hour = NewestHour();
+        var facts = recommendations.Value.Enabled ? Facts() : null;
+        var candidates = facts is null ? [] : Advisor.Candidates(facts, _advice.Catalog, _advice.Policy);
+        if (candidates.Count > 0 || _mayHaveAdvised)
+        {
+            var proposals = candidates.Count == 0 ? [] : await AppraiseAsync(facts!, candidates);
+            // Whoever has looked since has seen more.
+            if (turn != _adviceTurn)
+            {
+                return;
+            }
+
+            await ReportAsync(facts?.Currency.Code ?? _ledger.Description?.Currency.Code ?? "", proposals);
+            _mayHaveAdvised = proposals.Length > 0;
+        }
+
+        _advisedHour = hour;
+    }
+
+    private async Task<Proposal[]> AppraiseAsync(ResourceFacts facts, IReadOnlyList<Candidate> candidates)
+    {
+        var account = GrainFactory.GetGrain<IAccountGrain>(_key.Account.ToString());
+        var accountCost = await account.GetMonthlyCostAsync(facts.Currency.Code);
+        return [.. Appraisal.Of(facts, candidates, _advice.Policy, [], accountCost)];
+    }
+
+    private Task ReportAsync(string currency, Proposal[] proposals)
+    {
+        var advice = new StoredAdvice
+        {
+            Target = ResourceFindings.SubjectOf(_key, _ledger.Description, Measure.Cost, currency).ToStoredTarget(),
+            CoolDownDays = _advice.Policy.LookBackDays,
+        };
+        advice.Held.AddRange(proposals.Select(ProposalMapping.ToMessage));
+        return GrainFactory.GetGrain<IRecommendationDeskGrain>(_key.Account.Tenant.ToString())
+            .ReportAsync(new AdviceReport(advice.ToByteArray()));
     }
 
     private ResourceFacts? Facts()
@@ -67,4 +131,7 @@ public sealed partial class ResourceGrain
         var changes = _announcedAt.Count(at => at > now - ChangesCountSeconds && at <= now);
         return FactsReader.Of(_key, _ledger, _telemetry, now, changes);
     }
+
+    [LoggerMessage(2420, LogLevel.Warning, "Recommendations of resource {Resource} could not be told; it is tried again")]
+    private static partial void LogUnadvised(ILogger logger, string resource, Exception failure);
 }

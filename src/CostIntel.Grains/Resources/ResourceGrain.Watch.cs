@@ -64,6 +64,8 @@ public sealed partial class ResourceGrain
         }
 
         _isAsleep = isQuiet;
+        _closedHour = Math.Max(_closedHour, hour);
+        AdviseLater();
         return Task.FromResult(!isQuiet);
     }
 

@@ -13,6 +13,7 @@ using CostIntel.Grains.Queries;
 using CostIntel.Grains.Recommendations;
 using CostIntel.Grains.Recommendations.Settings;
 using CostIntel.Grains.Serialization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CostIntel.Grains.Resources;
@@ -30,6 +31,7 @@ public sealed partial class ResourceGrain(
     IOptions<DetectionOptions> detection,
     IOptions<RecommendationOptions> recommendations,
     AdviceLibrary library,
+    ILogger<ResourceGrain> logger,
     [PersistentState("resource", GrainStores.Snapshots)] IPersistentState<ResourceSnapshot> state,
     [PersistentState("watch", GrainStores.Snapshots)] IPersistentState<WatchSnapshot> watch)
     : Grain, IResourceGrain

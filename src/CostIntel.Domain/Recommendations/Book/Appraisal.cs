@@ -1,5 +1,6 @@
 using CostIntel.Domain.Recommendations.Facts;
 using CostIntel.Domain.Recommendations.Policy;
+using CostIntel.Domain.Recommendations.Recommenders.Evidence;
 using CostIntel.Domain.Recommendations.Risks;
 using CostIntel.Domain.Simulation;
 using CostIntel.Domain.Sla;
@@ -13,21 +14,20 @@ public static class Appraisal
     /// <param name="facts">The resource.</param>
     /// <param name="candidates">What recommenders would have done about it.</param>
     /// <param name="policy">What the tenant wants.</param>
-    /// <param name="environment">Who depends on the resource.</param>
     /// <param name="slos">How its SLOs stand.</param>
     /// <param name="accountCostPerMonth">What its account costs a month; 0 when that is not known.</param>
-    public static IEnumerable<Assessment> Of(
+    public static IEnumerable<Proposal> Of(
         ResourceFacts facts,
         IReadOnlyList<Candidate> candidates,
         AdvicePolicy policy,
-        EnvironmentKind environment,
         IReadOnlyList<SloStatus> slos,
         decimal accountCostPerMonth)
     {
+        var environment = Environments.Of(facts, policy);
         foreach (var candidate in candidates)
         {
             var estimate = SavingEstimator.Of(facts, candidate.Change, candidate.LookBackDays);
-            if (IsWorthIt(candidate, estimate, policy))
+            if (IsWorthIt(candidate.Change, estimate, policy))
             {
                 var sla = SlaCheck.Of(facts, candidate.Change, slos);
                 var risk = RiskScore.Of(RiskFacts.Of(facts, candidate, environment, accountCostPerMonth, sla.Outcome));
@@ -37,8 +37,8 @@ public static class Appraisal
     }
 
     // What adds capacity costs money, and is not proposed to save any.
-    private static bool IsWorthIt(Candidate candidate, SavingEstimate estimate, AdvicePolicy policy) =>
-        AddsCapacity(candidate.Change) || estimate.Saving.Expected >= policy.MinimumSaving;
+    private static bool IsWorthIt(Change change, SavingEstimate estimate, AdvicePolicy policy) =>
+        AddsCapacity(change) || estimate.Saving.Expected >= policy.MinimumSaving;
 
     private static bool AddsCapacity(Change change) =>
         change.PriceRatio > 1 && (change.CpuRatio > 1 || change.MemoryRatio > 1 || change.GpuRatio > 1 || change.InputOutputRatio > 1);

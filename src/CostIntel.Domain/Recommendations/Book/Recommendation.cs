@@ -17,7 +17,7 @@ public sealed record Recommendation
     public required Subject Target { get; init; }
 
     /// <summary>What is proposed, and what that is worth.</summary>
-    public required Assessment Assessment { get; init; }
+    public required Proposal Proposal { get; init; }
 
     /// <summary>Where it is.</summary>
     public required RecommendationState State { get; init; }
@@ -52,7 +52,7 @@ public sealed record Recommendation
     /// <summary>What not deciding has cost since it was proposed; 0 when nothing would be saved or it is decided.</summary>
     /// <param name="nowUtc">The time.</param>
     public decimal CostOfWaiting(DateTimeOffset nowUtc) => IsLive
-        ? Math.Max(0, Assessment.Estimate.Saving.Expected) / CostHistory.HoursPerMonth * (decimal)Math.Max(0, (nowUtc - ProposedUtc).TotalHours)
+        ? Math.Max(0, Proposal.Estimate.Saving.Expected) / CostHistory.HoursPerMonth * (decimal)Math.Max(0, (nowUtc - ProposedUtc).TotalHours)
         : 0;
 
     /// <summary>With one more thing that happened.</summary>

@@ -45,7 +45,7 @@ public sealed class RecommendationBook
         if (!_trust.TryGetValue(rule, out var trust))
         {
             _trust[rule] = trust = RuleTrust.Of(rule, _all.Values
-                .Where(other => other.Assessment.Candidate.Rule == rule)
+                .Where(other => other.Proposal.Candidate.Rule == rule)
                 .Where(other => other.State == RecommendationState.RolledBack || other.Realised is not null)
                 .Select(other => other.State == RecommendationState.RolledBack ? null : other.Realised));
         }
@@ -55,39 +55,39 @@ public sealed class RecommendationBook
 
     /// <summary>By what a recommendation is ranked.</summary>
     public double RankOf(Recommendation recommendation) =>
-        recommendation.Assessment.Rank(TrustIn(recommendation.Assessment.Candidate.Rule).Factor);
+        recommendation.Proposal.Rank(TrustIn(recommendation.Proposal.Candidate.Rule).Factor);
 
     /// <summary>Takes all that could be done about a target, as it is found now: nothing when nothing holds any more.</summary>
     /// <param name="target">What it is about.</param>
     /// <param name="held">What could be done.</param>
     /// <param name="coolDown">So long after a change nothing is proposed: what is known is of the time before.</param>
     /// <param name="nowUtc">When it was found.</param>
-    public BookChange Report(Subject target, IReadOnlyList<Assessment> held, TimeSpan coolDown, DateTimeOffset nowUtc)
+    public RecommendationOutcome Report(Subject target, IReadOnlyList<Proposal> held, TimeSpan coolDown, DateTimeOffset nowUtc)
     {
         var known = KnownOf(target.Key);
         var live = known.FirstOrDefault(recommendation => recommendation.IsLive);
         if (known.Any(other => other.AppliedUtc > nowUtc - coolDown))
         {
-            return BookChange.Nothing;
+            return RecommendationOutcome.Nothing;
         }
 
-        var best = Best(held.Where(assessment => !IsMuted(known, assessment, nowUtc)), live);
+        var best = Best(held.Where(proposal => !IsMuted(known, proposal, nowUtc)), live);
         return (live, best) switch
         {
-            (null, null) => BookChange.Nothing,
+            (null, null) => RecommendationOutcome.Nothing,
             (null, _) => Propose(target, best, known, nowUtc),
             (_, null) => End(live, RecommendationState.Withdrawn, RecommendationChange.Withdrawn, "What it rested on no longer holds.", nowUtc),
-            _ when live.Assessment.Candidate.Rule == best.Candidate.Rule => Refresh(live, best, nowUtc),
+            _ when live.Proposal.Candidate.Rule == best.Candidate.Rule => Refresh(live, best, nowUtc),
             _ => Supersede(live, target, best, known, nowUtc),
         };
     }
 
     /// <summary>Notes what a recommendation has saved.</summary>
-    public BookChange Measure(RecommendationId id, RealisedSaving realised, DateTimeOffset nowUtc)
+    public RecommendationOutcome Measure(RecommendationId id, RealisedSaving realised, DateTimeOffset nowUtc)
     {
         if (Find(id) is not { State: RecommendationState.Applied, ClosedUtc: null } measured || measured.Realised == realised)
         {
-            return BookChange.Nothing;
+            return RecommendationOutcome.Nothing;
         }
 
         var isTold = Milestones.Passed(measured.Realised?.Days ?? 0, realised.Days);
@@ -95,7 +95,7 @@ public sealed class RecommendationBook
         var next = measured with { Realised = realised, ClosedUtc = isOver ? nowUtc : null };
         next = isTold ? next.Noting(new(nowUtc, RecommendationChange.Measured, "", RecommendationText.Measured(next))) : next;
         Put(next);
-        return isTold ? BookChange.Of(next) : new([next], []);
+        return isTold ? RecommendationOutcome.Of(next) : new([next], []);
     }
 
     /// <summary>Puts a recommendation in place of what was known of it.</summary>
@@ -110,7 +110,7 @@ public sealed class RecommendationBook
         _all[recommendation.Id] = recommendation;
         if (recommendation.AppliedUtc is not null)
         {
-            _trust.Remove(recommendation.Assessment.Candidate.Rule);
+            _trust.Remove(recommendation.Proposal.Candidate.Rule);
         }
     }
 
@@ -132,45 +132,45 @@ public sealed class RecommendationBook
     private List<Recommendation> KnownOf(string target) =>
         _byTarget.TryGetValue(target, out var ids) ? [.. ids.Select(id => _all[id])] : [];
 
-    private static bool IsMuted(List<Recommendation> known, Assessment assessment, DateTimeOffset nowUtc)
+    private static bool IsMuted(List<Recommendation> known, Proposal proposal, DateTimeOffset nowUtc)
     {
         // What would save much more than what was rejected is another question.
         const decimal MuchMore = 1.5m;
         return known.Exists(other => other.State is RecommendationState.Rejected or RecommendationState.RolledBack
             && other.MutedUntilUtc > nowUtc
-            && other.Assessment.Candidate.Rule == assessment.Candidate.Rule
-            && assessment.Estimate.Saving.Expected < MuchMore * Math.Abs(other.Assessment.Estimate.Saving.Expected));
+            && other.Proposal.Candidate.Rule == proposal.Candidate.Rule
+            && proposal.Estimate.Saving.Expected < MuchMore * Math.Abs(other.Proposal.Estimate.Saving.Expected));
     }
 
-    private Assessment? Best(IEnumerable<Assessment> held, Recommendation? live)
+    private Proposal? Best(IEnumerable<Proposal> held, Recommendation? live)
     {
         var ranked = held
-            .Select(assessment => (Assessment: assessment, Rank: RankOf(assessment, live)))
-            .OrderBy(one => one.Assessment.Sla.Outcome == Sla.SlaOutcome.Blocked)
+            .Select(proposal => (Proposal: proposal, Rank: RankOf(proposal, live)))
+            .OrderBy(one => one.Proposal.Sla.Outcome == Sla.SlaOutcome.Blocked)
             .ThenByDescending(one => one.Rank)
-            .ThenByDescending(one => one.Assessment.Estimate.Saving.Expected)
-            .ThenBy(one => one.Assessment.Candidate.Rule, StringComparer.Ordinal)
+            .ThenByDescending(one => one.Proposal.Estimate.Saving.Expected)
+            .ThenBy(one => one.Proposal.Candidate.Rule, StringComparer.Ordinal)
             .ToList();
-        return ranked.Count == 0 ? null : ranked[0].Assessment;
+        return ranked.Count == 0 ? null : ranked[0].Proposal;
     }
 
-    private double RankOf(Assessment assessment, Recommendation? live)
+    private double RankOf(Proposal proposal, Recommendation? live)
     {
-        var rank = assessment.Rank(TrustIn(assessment.Candidate.Rule).Factor);
-        return live?.Assessment.Candidate.Rule == assessment.Candidate.Rule ? ClearlyBetter * rank : rank;
+        var rank = proposal.Rank(TrustIn(proposal.Candidate.Rule).Factor);
+        return live?.Proposal.Candidate.Rule == proposal.Candidate.Rule ? ClearlyBetter * rank : rank;
     }
 
-    private BookChange Propose(Subject target, Assessment best, List<Recommendation> known, DateTimeOffset nowUtc)
+    private RecommendationOutcome Propose(Subject target, Proposal best, List<Recommendation> known, DateTimeOffset nowUtc)
     {
         var before = known.LastOrDefault(other => other.State == RecommendationState.Withdrawn
-            && other.Assessment.Candidate.Rule == best.Candidate.Rule && other.ClosedUtc > nowUtc - ReopenedWithin);
+            && other.Proposal.Candidate.Rule == best.Candidate.Rule && other.ClosedUtc > nowUtc - ReopenedWithin);
         var proposed = before is not null
-            ? before with { Assessment = best, State = RecommendationState.Proposed, RefreshedUtc = nowUtc, ClosedUtc = null }
+            ? before with { Proposal = best, State = RecommendationState.Proposed, RefreshedUtc = nowUtc, ClosedUtc = null }
             : new Recommendation
             {
                 Id = RecommendationId.Of(target.Key, best.Candidate.Rule, nowUtc),
                 Target = target,
-                Assessment = best,
+                Proposal = best,
                 State = RecommendationState.Proposed,
                 ProposedUtc = nowUtc,
                 RefreshedUtc = nowUtc,
@@ -178,30 +178,30 @@ public sealed class RecommendationBook
             };
         proposed = proposed.Noting(new(nowUtc, RecommendationChange.Proposed, "", best.Candidate.Reason));
         Put(proposed);
-        return BookChange.Of(proposed);
+        return RecommendationOutcome.Of(proposed);
     }
 
-    private BookChange Refresh(Recommendation live, Assessment best, DateTimeOffset nowUtc)
+    private RecommendationOutcome Refresh(Recommendation live, Proposal best, DateTimeOffset nowUtc)
     {
         // Told against what was last told: many small steps are a large one.
-        if (best.IsMaterialChangeOf(live.Assessment))
+        if (best.IsMaterialChangeOf(live.Proposal))
         {
-            var refreshed = live with { Assessment = best, RefreshedUtc = nowUtc };
+            var refreshed = live with { Proposal = best, RefreshedUtc = nowUtc };
             refreshed = refreshed.Noting(new(nowUtc, RecommendationChange.Refreshed, "", best.Candidate.Reason));
             Put(refreshed);
-            return BookChange.Of(refreshed);
+            return RecommendationOutcome.Of(refreshed);
         }
 
         var seen = live with { RefreshedUtc = nowUtc };
         Put(seen);
-        return Half(live.RefreshedUtc) == Half(nowUtc) ? BookChange.Nothing : new([seen], []);
+        return Half(live.RefreshedUtc) == Half(nowUtc) ? RecommendationOutcome.Nothing : new([seen], []);
     }
 
     // That it still holds is stored twice a day; a restart forgets no more than that.
     private static long Half(DateTimeOffset time) => time.UtcTicks / (TimeSpan.TicksPerDay / 2);
 
-    private BookChange Supersede(
-        Recommendation live, Subject target, Assessment best, List<Recommendation> known, DateTimeOffset nowUtc)
+    private RecommendationOutcome Supersede(
+        Recommendation live, Subject target, Proposal best, List<Recommendation> known, DateTimeOffset nowUtc)
     {
         var proposed = Propose(target, best, known, nowUtc);
         var id = proposed.Touched[0].Id;
@@ -213,11 +213,11 @@ public sealed class RecommendationBook
             nowUtc).Then(proposed);
     }
 
-    private BookChange End(
+    private RecommendationOutcome End(
         Recommendation live, RecommendationState state, RecommendationChange change, string text, DateTimeOffset nowUtc)
     {
         var ended = (live with { State = state, ClosedUtc = nowUtc }).Noting(new(nowUtc, change, "", text));
         Put(ended);
-        return BookChange.Of(ended);
+        return RecommendationOutcome.Of(ended);
     }
 }

@@ -8,12 +8,12 @@ public static class RecommendationCommands
 
     /// <summary>It is not wanted, and neither is the like of it for a while.</summary>
     /// <exception cref="RecommendationRefusedException">It does not wait for a decision.</exception>
-    public static BookChange Reject(
+    public static RecommendationOutcome Reject(
         RecommendationBook book, Recommendation recommendation, string actor, string comment, DateTimeOffset? untilUtc, DateTimeOffset nowUtc)
     {
         if (recommendation.State == RecommendationState.Rejected)
         {
-            return BookChange.Nothing;
+            return RecommendationOutcome.Nothing;
         }
 
         Require(recommendation, recommendation.IsLive, "rejected");
@@ -28,12 +28,12 @@ public static class RecommendationCommands
 
     /// <summary>It was done: what it saves is measured from the day after.</summary>
     /// <exception cref="RecommendationRefusedException">It does not wait for a decision, or the time is not in its life.</exception>
-    public static BookChange Apply(
+    public static RecommendationOutcome Apply(
         RecommendationBook book, Recommendation recommendation, string actor, string comment, DateTimeOffset atUtc, DateTimeOffset nowUtc)
     {
         if (recommendation.State == RecommendationState.Applied)
         {
-            return BookChange.Nothing;
+            return RecommendationOutcome.Nothing;
         }
 
         // What ended because its evidence changed may have changed because it was done.
@@ -47,12 +47,12 @@ public static class RecommendationCommands
 
     /// <summary>It was undone: the like of it is not proposed for a while, and its rule is trusted less.</summary>
     /// <exception cref="RecommendationRefusedException">It was not applied.</exception>
-    public static BookChange RollBack(
+    public static RecommendationOutcome RollBack(
         RecommendationBook book, Recommendation recommendation, string actor, string comment, DateTimeOffset nowUtc)
     {
         if (recommendation.State == RecommendationState.RolledBack)
         {
-            return BookChange.Nothing;
+            return RecommendationOutcome.Nothing;
         }
 
         Require(recommendation, recommendation.State == RecommendationState.Applied, "rolled back");
@@ -65,11 +65,11 @@ public static class RecommendationCommands
             new(nowUtc, RecommendationChange.RolledBack, actor, comment));
     }
 
-    private static BookChange Put(RecommendationBook book, Recommendation next, RecommendationEntry entry)
+    private static RecommendationOutcome Put(RecommendationBook book, Recommendation next, RecommendationEntry entry)
     {
         next = next.Noting(entry);
         book.Put(next);
-        return BookChange.Of(next);
+        return RecommendationOutcome.Of(next);
     }
 
     private static void Require(Recommendation recommendation, bool isAllowed, string wanted)

@@ -22,7 +22,7 @@ internal sealed class RecommendationBatch(RecommendationBook book, DateTimeOffse
     public IReadOnlyList<Domain.Recommendations.Book.RecommendationEvent> Events => _events;
 
     /// <summary>Notes a change.</summary>
-    public void Add(BookChange change)
+    public void Add(RecommendationOutcome change)
     {
         foreach (var recommendation in change.Touched)
         {
@@ -48,6 +48,6 @@ internal sealed class RecommendationBatch(RecommendationBook book, DateTimeOffse
         Cursor = (ulong)sequence,
         Entry = happened.Entry.ToMessage(),
         Recommendation = happened.Recommendation.ToMessage(
-            book.TrustIn(happened.Recommendation.Assessment.Candidate.Rule), NowUtc),
+            book.TrustIn(happened.Recommendation.Proposal.Candidate.Rule), NowUtc),
     };
 }

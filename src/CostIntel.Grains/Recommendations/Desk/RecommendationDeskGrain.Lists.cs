@@ -17,7 +17,7 @@ public sealed partial class RecommendationDeskGrain
             .Select(one => (One: one, Rank: _book.RankOf(one)))
             .OrderBy(one => one.One.Target.Unit, StringComparer.Ordinal)
             .ThenByDescending(one => one.Rank)
-            .ThenByDescending(one => one.One.Assessment.Estimate.Saving.Expected)
+            .ThenByDescending(one => one.One.Proposal.Estimate.Saving.Expected)
             .ThenBy(one => one.One.Id.ToString(), StringComparer.Ordinal)
             .Select(one => one.One)
             .ToList();
@@ -28,7 +28,7 @@ public sealed partial class RecommendationDeskGrain
         {
             CurrencyCode = own.Key,
             Count = own.Count(),
-            EstimatedMonthlySavings = ExactDecimal.Format(own.Sum(one => one.Assessment.Estimate.Saving.Expected)),
+            EstimatedMonthlySavings = ExactDecimal.Format(own.Sum(one => one.Proposal.Estimate.Saving.Expected)),
             CostOfWaiting = ExactDecimal.Format(Math.Round(own.Sum(one => one.CostOfWaiting(now)), 2)),
         }));
         return Task.FromResult(new RecommendationPage(response.ToByteArray(), found.Count));

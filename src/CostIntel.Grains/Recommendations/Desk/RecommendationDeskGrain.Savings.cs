@@ -20,11 +20,11 @@ public sealed partial class RecommendationDeskGrain
         var applied = _book.All.Where(one => one.AppliedUtc is not null).ToList();
         response.Lines.AddRange(applied
             .Where(one => scope.Holds(one.Target))
-            .GroupBy(one => (one.Assessment.Candidate.Rule, one.Target.Account, Currency: one.Target.Unit))
+            .GroupBy(one => (one.Proposal.Candidate.Rule, one.Target.Account, Currency: one.Target.Unit))
             .Select(group => LineOf(group.Key.Rule, group.Key.Account, group.Key.Currency, [.. group]))
             .OrderBy(line => (line.CurrencyCode, line.Rule, line.Provider, line.BillingAccountId)));
         response.Rules.AddRange(applied
-            .Select(one => one.Assessment.Candidate.Rule)
+            .Select(one => one.Proposal.Candidate.Rule)
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Select(_book.TrustIn)
@@ -69,7 +69,7 @@ public sealed partial class RecommendationDeskGrain
         try
         {
             var resource = GrainFactory.GetGrain<IResourceGrain>(applied.Target.Resource);
-            var question = new SavingQuestion(applied.Target.Unit, at.ToUnixTimeSeconds(), applied.Assessment.Estimate.Saving.Expected);
+            var question = new SavingQuestion(applied.Target.Unit, at.ToUnixTimeSeconds(), applied.Proposal.Estimate.Saving.Expected);
             if (await resource.MeasureSavingAsync(question) is { } saving)
             {
                 await _pump.DoAsync(batch =>

@@ -56,7 +56,7 @@ public sealed partial class RecommendationDeskGrain(
         var advice = StoredAdvice.Parser.ParseFrom(report.Advice.Span);
         batch.Add(_book.Report(
             advice.Target.ToDomain(),
-            [.. advice.Held.Select(AssessmentMapping.ToAssessment)],
+            [.. advice.Held.Select(ProposalMapping.ToProposal)],
             TimeSpan.FromDays(advice.CoolDownDays),
             batch.NowUtc));
         return true;
@@ -121,7 +121,7 @@ public sealed partial class RecommendationDeskGrain(
         return _book.Find(id);
     }
 
-    private BookChange Do(RecommendationCommand command, Recommendation recommendation, DateTimeOffset nowUtc) => command.Action switch
+    private RecommendationOutcome Do(RecommendationCommand command, Recommendation recommendation, DateTimeOffset nowUtc) => command.Action switch
     {
         RecommendationAction.Reject => RecommendationCommands.Reject(
             _book, recommendation, command.Actor, command.Comment, command.AtUtc, nowUtc),
@@ -131,7 +131,7 @@ public sealed partial class RecommendationDeskGrain(
     };
 
     private Contracts.V1.Recommendation Shown(Recommendation recommendation) =>
-        recommendation.ToMessage(_book.TrustIn(recommendation.Assessment.Candidate.Rule), time.GetUtcNow());
+        recommendation.ToMessage(_book.TrustIn(recommendation.Proposal.Candidate.Rule), time.GetUtcNow());
 
     private async Task CommitAsync(RecommendationBatch batch)
     {

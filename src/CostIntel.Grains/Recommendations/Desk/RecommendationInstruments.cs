@@ -19,7 +19,7 @@ internal static class RecommendationInstruments
             Events.Add(
                 1,
                 new KeyValuePair<string, object?>("change", happened.Entry.Change.ToString()),
-                new KeyValuePair<string, object?>("rule", happened.Recommendation.Assessment.Candidate.Rule));
+                new KeyValuePair<string, object?>("rule", happened.Recommendation.Proposal.Candidate.Rule));
         }
     }
 }

@@ -35,12 +35,12 @@ internal sealed class RecommendationSieve
     /// <summary>True for one that is wanted.</summary>
     public bool Keeps(Recommendation recommendation)
     {
-        var assessment = recommendation.Assessment;
+        var proposal = recommendation.Proposal;
         return _states.Contains(recommendation.State)
-            && (_rules.Count == 0 || _rules.Contains(assessment.Candidate.Rule))
-            && (_actions.Count == 0 || _actions.Contains(assessment.Candidate.Change.Action))
-            && assessment.Estimate.Saving.Expected >= _minimumSaving
-            && assessment.Risk.Score <= _maximumRisk
+            && (_rules.Count == 0 || _rules.Contains(proposal.Candidate.Rule))
+            && (_actions.Count == 0 || _actions.Contains(proposal.Candidate.Change.Action))
+            && proposal.Estimate.Saving.Expected >= _minimumSaving
+            && proposal.Risk.Score <= _maximumRisk
             && _scope.Holds(recommendation.Target);
     }
 }

@@ -9,7 +9,7 @@ namespace CostIntel.Domain.Recommendations.Book;
 /// <param name="Sla">What it does to service level objectives.</param>
 /// <param name="Risk">How much may go wrong.</param>
 /// <param name="Environment">Who depends on the target.</param>
-public sealed record Assessment(
+public sealed record Proposal(
     Candidate Candidate, SavingEstimate Estimate, SlaVerdict Sla, Risk Risk, EnvironmentKind Environment)
 {
     // Without any risk a saving is not worth infinitely more.
@@ -22,7 +22,7 @@ public sealed record Assessment(
         Math.Max(0, (double)Estimate.Saving.Expected) * Candidate.Confidence * trust / Math.Max(LeastRisk, Risk.Score);
 
     /// <summary>True when somebody who knows the one should hear of the other.</summary>
-    public bool IsMaterialChangeOf(Assessment before)
+    public bool IsMaterialChangeOf(Proposal before)
     {
         var (now, then) = (Estimate.Saving.Expected, before.Estimate.Saving.Expected);
         return Candidate.Change.To != before.Candidate.Change.To

@@ -8,17 +8,17 @@ public sealed record RecommendationEvent(Recommendation Recommendation, Recommen
 /// <summary>What has changed in a book.</summary>
 /// <param name="Touched">Recommendations that are not as they were.</param>
 /// <param name="Events">What is to be told, in order.</param>
-public sealed record BookChange(IReadOnlyList<Recommendation> Touched, IReadOnlyList<RecommendationEvent> Events)
+public sealed record RecommendationOutcome(IReadOnlyList<Recommendation> Touched, IReadOnlyList<RecommendationEvent> Events)
 {
     /// <summary>Nothing has.</summary>
-    public static BookChange Nothing { get; } = new([], []);
+    public static RecommendationOutcome Nothing { get; } = new([], []);
 
     /// <summary>One thing happened.</summary>
-    public static BookChange Of(Recommendation recommendation) =>
+    public static RecommendationOutcome Of(Recommendation recommendation) =>
         new([recommendation], [new(recommendation, recommendation.Timeline[^1])]);
 
     /// <summary>One after the other.</summary>
-    public BookChange Then(BookChange next) => new([.. Touched, .. next.Touched], [.. Events, .. next.Events]);
+    public RecommendationOutcome Then(RecommendationOutcome next) => new([.. Touched, .. next.Touched], [.. Events, .. next.Events]);
 }
 
 /// <summary>A command that cannot be carried out.</summary>

@@ -8,18 +8,18 @@ using Proto = CostIntel.Contracts.V1;
 namespace CostIntel.Contracts.Recommendations;
 
 /// <summary>What is proposed and what that is worth, to and from the fields of a recommendation's message.</summary>
-public static class AssessmentMapping
+public static class ProposalMapping
 {
     /// <summary>A message with these fields alone.</summary>
-    public static Proto.Recommendation ToMessage(this Assessment assessment)
+    public static Proto.Recommendation ToMessage(this Proposal proposal)
     {
         var message = new Proto.Recommendation();
-        assessment.Write(message);
+        proposal.Write(message);
         return message;
     }
 
-    /// <summary>The assessment that a message tells of.</summary>
-    public static Assessment ToAssessment(this Proto.Recommendation message)
+    /// <summary>The proposal that a message tells of.</summary>
+    public static Proposal ToProposal(this Proto.Recommendation message)
     {
         var candidate = new Candidate(
             message.Rule,
@@ -36,12 +36,12 @@ public static class AssessmentMapping
         return new(candidate, estimate, message.Sla.ToDomain(), risk, (EnvironmentKind)message.Environment);
     }
 
-    internal static void Write(this Assessment assessment, Proto.Recommendation message)
+    internal static void Write(this Proposal proposal, Proto.Recommendation message)
     {
-        var (candidate, estimate) = (assessment.Candidate, assessment.Estimate);
+        var (candidate, estimate) = (proposal.Candidate, proposal.Estimate);
         message.Rule = candidate.Rule;
         message.Reason = candidate.Reason;
-        message.Environment = (Proto.Environment)assessment.Environment;
+        message.Environment = (Proto.ResourceEnvironment)proposal.Environment;
         message.Change = candidate.Change.ToMessage();
         message.ImplementationEffort = (Proto.ImplementationEffort)candidate.Effort;
         message.CurrentMonthlyCost = ExactDecimal.Format(estimate.CostBefore);
@@ -50,11 +50,11 @@ public static class AssessmentMapping
         message.EstimatedSavingsPercentage = (double)estimate.SavedPercent;
         message.LookBackDays = candidate.LookBackDays;
         message.Confidence = candidate.Confidence;
-        message.Risk = assessment.Risk.Score;
-        message.RiskParts.AddRange(assessment.Risk.Parts.Select(part =>
+        message.Risk = proposal.Risk.Score;
+        message.RiskParts.AddRange(proposal.Risk.Parts.Select(part =>
             new Proto.RiskPart { Name = part.Name, Weight = part.Weight, Value = part.Value, Why = part.Why }));
         message.Evidence.AddRange(candidate.Evidence.Select(ToMessage));
-        message.Sla = assessment.Sla.ToMessage();
+        message.Sla = proposal.Sla.ToMessage();
     }
 
     private static Proto.EvidenceItem ToMessage(EvidenceItem item)
