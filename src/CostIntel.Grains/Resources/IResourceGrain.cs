@@ -41,6 +41,7 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <summary>What it has used without a commitment and of commitments, as far as something can be committed to.</summary>
     [Alias("get-commitments")]
     Task<CommitmentView> GetCommitmentsAsync(CommitmentQuestion question);
+
     /// <summary>What a change has saved; null when too little is known before it, or no whole day after it.</summary>
     [Alias("measure-saving")]
     Task<SavingView?> MeasureSavingAsync(SavingQuestion question);

@@ -110,7 +110,7 @@ public sealed partial class ResourceGrain
     {
         var account = GrainFactory.GetGrain<IAccountGrain>(_key.Account.ToString());
         var accountCost = await account.GetMonthlyCostAsync(facts.Currency.Code);
-        return [.. Appraisal.Of(facts, candidates, _advice.Policy, [], accountCost)];
+        return [.. Appraisal.Of(facts, candidates, _advice.Policy, SloStatuses(facts.NowSeconds), accountCost)];
     }
 
     private Task ReportAsync(string currency, Proposal[] proposals)
