@@ -7,6 +7,7 @@ using CostIntel.Bench.Forecasting;
 using CostIntel.Bench.Load;
 using CostIntel.Bench.Memory;
 using CostIntel.Bench.Queries;
+using CostIntel.Bench.Simulation;
 
 var resources = new Option<int>("--resources") { DefaultValueFactory = _ => 10_000, Description = "Resources in the load." };
 var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 500, Description = "Records a batch." };
@@ -82,4 +83,5 @@ root.Add(alerts);
 root.Add(DetectCostsCommand.Create());
 root.Add(DetectMetricsCommand.Create());
 root.Add(ForecastCommand.Create());
+root.Add(SimulateCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -61,9 +61,11 @@ public sealed record CostReplay(
     }
 
     /// <summary>What days cost in the hours in which something would run.</summary>
-    private readonly struct RunningCosts(CostHistory costs, WeekHours runs)
+    private sealed class RunningCosts(CostHistory costs, WeekHours runs)
     {
-        private readonly DayShares? _shares = runs == WeekHours.Always ? null : new DayShares(costs, runs);
+        private readonly bool _isAlways = runs == WeekHours.Always;
+        private readonly bool _isNever = runs == WeekHours.Never;
+        private DayShares? _shares;
 
         public static bool AreHoursKnown(CostHistory costs, int index)
         {
@@ -74,13 +76,15 @@ public sealed record CostReplay(
         public decimal Of(int index)
         {
             var total = costs.DailyCosts[index];
-            if (_shares is null)
+            if (_isAlways || _isNever)
             {
-                return total;
+                return _isAlways ? total : 0;
             }
 
             var day = costs.FirstDay + index;
-            return AreHoursKnown(costs, index) ? OfHours(index, day, total) : total * _shares.Of(day);
+            return AreHoursKnown(costs, index)
+                ? OfHours(index, day, total)
+                : total * (_shares ??= new DayShares(costs, runs)).Of(day);
         }
 
         private static int FirstHourOf(CostHistory costs, int index) =>
@@ -90,11 +94,14 @@ public sealed record CostReplay(
         {
             var (first, hourOfWeek) = (FirstHourOf(costs, index), WeekShape.HourOfWeek(LedgerTime.Seconds(day)));
             var (inside, all) = (0m, 0m);
-            for (var i = 0; i < LedgerTime.HoursPerDay; i++)
+            var hours = DayShares.HoursOf(costs).Slice(first, LedgerTime.HoursPerDay);
+            for (var i = 0; i < hours.Length; i++)
             {
-                var cost = costs.HourlyCosts[first + i];
-                all += cost;
-                inside += runs.Contains(hourOfWeek + i) ? cost : 0;
+                all += hours[i];
+                if (runs.Contains(hourOfWeek + i))
+                {
+                    inside += hours[i];
+                }
             }
 
             // What a day was charged as a whole belongs to no hour.

@@ -22,14 +22,21 @@ internal sealed class DayShares
     {
         Span<decimal> inside = stackalloc decimal[DaysPerWeek];
         Span<decimal> all = stackalloc decimal[DaysPerWeek];
-        for (var i = 0; i < costs.HourlyCosts.Count; i++)
+        var hour = WeekShape.HourOfWeek((long)costs.FirstHour * LedgerTime.SecondsPerHour);
+        foreach (var cost in HoursOf(costs))
         {
-            var hour = WeekShape.HourOfWeek((long)(costs.FirstHour + i) * LedgerTime.SecondsPerHour);
-            var day = hour / LedgerTime.HoursPerDay;
             // Credits inside a day could make shares of more than all or less than nothing.
-            var cost = Math.Max(0, costs.HourlyCosts[i]);
-            all[day] += cost;
-            inside[day] += hours.Contains(hour) ? cost : 0;
+            if (cost > 0)
+            {
+                var day = hour / LedgerTime.HoursPerDay;
+                all[day] += cost;
+                if (hours.Contains(hour))
+                {
+                    inside[day] += cost;
+                }
+            }
+
+            hour = hour == WeekShape.Hours - 1 ? 0 : hour + 1;
         }
 
         for (var day = 0; day < DaysPerWeek; day++)
@@ -40,6 +47,10 @@ internal sealed class DayShares
 
     /// <summary>The share of a day, 0 to 1.</summary>
     public decimal Of(int day) => _shares[DayOfWeek(day)];
+
+    /// <summary>The hours that are kept one by one, without a call for each.</summary>
+    public static ReadOnlySpan<decimal> HoursOf(CostHistory costs) =>
+        costs.HourlyCosts is decimal[] array ? array : costs.HourlyCosts.ToArray();
 
     /// <summary>The share when all hours of the day cost the same.</summary>
     public static decimal EvenShare(WeekHours hours, int dayOfWeek)

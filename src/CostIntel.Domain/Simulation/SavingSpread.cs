@@ -56,7 +56,9 @@ internal readonly record struct SavingSpread(double Usage, double Price, double 
             products += i == 0 ? 0 : residuals[i] * residuals[i - 1];
         }
 
-        var correlation = squares == 0 ? 0 : Math.Clamp(products / squares, 0, CorrelationMax);
+        // Of few days the correlation comes out too small by about (1 + 3r) / n.
+        var seen = squares == 0 ? 0 : products / squares;
+        var correlation = squares == 0 ? 0 : Math.Clamp(seen + ((1 + (3 * seen)) / residuals.Length), 0, CorrelationMax);
         var variance = squares / freedom * ((1 + correlation) / (1 - correlation));
         return DaysPerMonth * Math.Sqrt(variance * ((1.0 / residuals.Length) + (1 / DaysPerMonth)));
     }
