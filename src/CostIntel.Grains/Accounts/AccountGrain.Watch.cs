@@ -107,10 +107,11 @@ public sealed partial class AccountGrain
             finding.Signal);
     }
 
-    private Task LookAsync()
+    private async Task LookAsync()
     {
         Detect();
-        return TellResourcesAsync();
+        await TellResourcesAsync();
+        await AdviseWhenDueAsync();
     }
 
     private async Task TellResourcesAsync()

@@ -5,7 +5,6 @@ using CostIntel.Domain.Identity;
 using CostIntel.Domain.Ledger;
 using CostIntel.Grains.Live;
 using CostIntel.Grains.Partitions;
-using CostIntel.Grains.Resources;
 using CostIntel.Grains.Serialization;
 using CostIntel.Grains.Tenants;
 using Microsoft.Extensions.Logging;
@@ -80,6 +79,7 @@ public sealed partial class AccountGrain(
                 if (_ledger.Apply(charges.Partition, offset, entries))
                 {
                     Note(entries);
+                    NotePast(entries);
                 }
             }
 
@@ -107,15 +107,6 @@ public sealed partial class AccountGrain(
         await state.WriteStateAsync();
         _saved = applied;
         ReleaseSnapshot();
-    }
-
-    /// <inheritdoc/>
-    public async Task ReviewAsync(long settingsVersion)
-    {
-        foreach (var window in _ledger.Resources.ToList().Chunk(CallsInFlight))
-        {
-            await Task.WhenAll(window.Select(key => GrainFactory.GetGrain<IResourceGrain>(key).ReviewAsync(settingsVersion)));
-        }
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace CostIntel.Grains.Recommendations.Accounts;
 [Alias("costintel.account-advisor")]
 public interface IAccountAdvisorGrain : IGrainWithStringKey
 {
-    /// <summary>Looks again, unless it has for the same days and settings; reported when it returns.</summary>
+    /// <summary>Looks again; what it finds is reported when it returns.</summary>
     [Alias("review")]
     Task ReviewAsync(AccountReview review);
 }
