@@ -24,6 +24,8 @@ public sealed class Recommendations : IAsyncLifetime, IDisposable
     {
         _engine = await EngineProcess.StartAsync(_folder.File("data"), "--CostIntel:Recommendations:LookAfter=00:00:00.500");
         _channel = GrpcChannel.ForAddress(_engine.Url);
+        // What is proposed here is about resources.
+        await Client.PutPolicyAsync(new() { Yaml = "commitments: {enabled: false}" });
     }
 
     public async Task DisposeAsync()
