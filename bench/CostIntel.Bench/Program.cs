@@ -7,6 +7,7 @@ using CostIntel.Bench.Forecasting;
 using CostIntel.Bench.Load;
 using CostIntel.Bench.Memory;
 using CostIntel.Bench.Queries;
+using CostIntel.Bench.Recommendations;
 using CostIntel.Bench.Simulation;
 
 var resources = new Option<int>("--resources") { DefaultValueFactory = _ => 10_000, Description = "Resources in the load." };
@@ -72,6 +73,10 @@ var alerts = With(new Command("alerts", "From a record to its alert, on a runnin
 alerts.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
     await AlertLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(count), parsed.GetValue(rate)), JsonSerializerOptions.Web)));
 
+var recommend = With(new Command("recommend", "All recommenders on each resource of an account."), resources);
+recommend.SetAction(parsed => Console.WriteLine(
+    JsonSerializer.Serialize(AdviceSpeed.Measure(parsed.GetValue(resources)), JsonSerializerOptions.Web)));
+
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);
 root.Add(client);
@@ -80,6 +85,7 @@ root.Add(sqlite);
 root.Add(memory);
 root.Add(queries);
 root.Add(alerts);
+root.Add(recommend);
 root.Add(DetectCostsCommand.Create());
 root.Add(DetectMetricsCommand.Create());
 root.Add(ForecastCommand.Create());

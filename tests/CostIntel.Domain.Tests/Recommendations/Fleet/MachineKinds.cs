@@ -107,7 +107,18 @@ internal static class MachineKinds
         var right = draw.Whole(0, now - 1);
         var factor = Math.Pow(2, now - right);
         var peak = draw.Between(40, 55) / factor;
-        return (Sized(draw, Sizes[now], peak, draw.Between(45, 70) / factor), 1 - (1 / factor));
+        var memory = draw.Between(45, 70) / factor;
+        var machine = draw.Chance(0.5)
+            ? Sized(draw, Sizes[now], peak, memory)
+            : Loaded(Sizes[now], Spiky(draw, peak, 95 / factor), memory, draw);
+        return (machine, 1 - (1 / factor));
+    }
+
+    // As much as a day of work has, and moments in which the right size would be full.
+    private static Func<double, double> Spiky(Draw draw, double peak, double spike)
+    {
+        var day = draw.Daily(peak * 0.4, peak * 0.9, 0.15);
+        return ago => draw.Chance(0.003) ? spike : Math.Min(peak * 1.1, day(ago));
     }
 
     private static TestResource Gpu(Draw draw, double gpuPeak, double memory) => Machine("p3.2xlarge")

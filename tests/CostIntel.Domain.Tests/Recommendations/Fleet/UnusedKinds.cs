@@ -60,7 +60,13 @@ internal static class UnusedKinds
             ]),
         new(
             "idle-machine",
-            draw => (draw.Chance(0.7) ? Idle(draw) : IdleDatabase(draw), 1),
+            draw => (draw.Whole(0, 3) switch
+            {
+                0 => IdleDatabase(draw),
+                1 => Idle(draw, DailyUpdates(draw)),
+                2 => GivenUp(draw),
+                _ => Idle(draw),
+            }, 1),
             [
                 ("weekly batch", draw => Idle(draw, ago => Draw.IsWeekly(ago) ? draw.Percent(90, 0.05) : draw.Near(1, 0.2))),
                 ("the month's end", draw => MonthsEnd(draw)),
@@ -82,6 +88,19 @@ internal static class UnusedKinds
 
     private static TestResource IdleDatabase(Draw draw) => Database()
         .Metric("cpu.utilization", _ => draw.Near(1.8, 0.2)).Always("connections", 0);
+
+    // A quarter of an hour each night.
+    private static Func<double, double> DailyUpdates(Draw draw) =>
+        ago => Math.Abs((ago % HoursPerDay) - 3) < 0.2 ? draw.Between(15, 28) : draw.Near(1.2, 0.4);
+
+    // In use until two or three weeks ago.
+    private static TestResource GivenUp(Draw draw)
+    {
+        var last = draw.Whole(16, 22) * HoursPerDay;
+        return Machine()
+            .Metric("cpu.utilization", ago => ago > last ? draw.Near(40, 0.3) : draw.Near(1, 0.3), days: 60)
+            .Metric("network.receive", ago => ago > last ? draw.Near(2e5, 0.5) : draw.Near(300, 0.5), days: 60);
+    }
 
     private static TestResource MonthsEnd(Draw draw)
     {

@@ -6,14 +6,19 @@ internal static class UseKinds
     private const double GiB = 1_073_741_824;
     private const int Quarter = 900;
     private const int HoursPerWeek = 168;
+    private const int HoursPerDay = 24;
     // Ten office hours on five days.
     private const double OffShare = (168.0 - 50) / 168;
+    // Those of people who come an hour earlier or stay an hour longer.
+    private const double PeopleOffShare = (168.0 - 60) / 168;
 
     public static IEnumerable<FleetKind> All { get; } =
     [
         new(
             "off-hours",
-            draw => (Office(draw, Machine().Development()), OffShare),
+            draw => draw.Chance(0.5)
+                ? (Office(draw, Machine().Development()), OffShare)
+                : (People(draw, Machine().Development()), PeopleOffShare),
             [
                 ("production", draw => Office(draw, Machine().Production())),
                 ("nobody knows whose", draw => Office(draw, Machine())),
@@ -70,6 +75,24 @@ internal static class UseKinds
     public static TestResource Office(Draw draw, TestResource machine) => machine
         .Metric("cpu.utilization", draw.Office(draw.Between(30, 70), draw.Between(0.5, 2.5)), step: Quarter)
         .Metric("network.receive", ago => draw.Near(Draw.IsOffice(ago) ? 9e5 : 2e4, 0.2));
+
+    // Each day begins and ends at another time and has another load; on some nobody comes, and each night there is a backup.
+    private static TestResource People(Draw draw, TestResource machine)
+    {
+        var days = Enumerable.Range(0, 29)
+            .Select(_ => (Load: draw.Chance(0.1) ? 1.5 : draw.Between(15, 60), From: draw.Between(7, 8.9), To: draw.Between(17.2, 19)))
+            .ToList();
+        return machine.Metric("cpu.utilization", Load, step: Quarter);
+
+        double Load(double ago)
+        {
+            var (load, from, to) = days[(int)Math.Ceiling(ago / HoursPerDay)];
+            var (week, hour) = (Draw.HourOfWeek(ago), Draw.HourOfWeek(ago) % HoursPerDay);
+            return week < 5 * HoursPerDay && hour >= from && hour < to ? draw.Percent(load, 0.4)
+                : hour is >= 2 and < 2.25 ? draw.Between(4, 9)
+                : draw.Near(1.5, 0.4);
+        }
+    }
 
     private static (TestResource Resource, double Saved) Overasked(Draw draw)
     {

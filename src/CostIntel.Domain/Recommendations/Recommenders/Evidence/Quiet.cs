@@ -11,6 +11,7 @@ internal static class Quiet
 
     // What starts, updates or is looked at for a moment is idle still.
     private const double SpikeFactor = 10;
+    private const double MeanShare = 2.0 / 3;
 
     /// <summary>True when nothing at all was seen in the last days, and nothing is seen now.</summary>
     public static bool IsNothing(MetricFacts metric, int days) =>
@@ -22,7 +23,7 @@ internal static class Quiet
 
     /// <summary>
     /// True when a metric was at or below a limit but for moments: at the 99th percentile, or, since that forgets slowly what
-    /// was before, in the mean of each of the last days by half.
+    /// was before, in the mean of each of the last days by a third.
     /// </summary>
     public static bool IsIdle(MetricFacts metric, double limit, int days)
     {
@@ -31,7 +32,7 @@ internal static class Quiet
             return false;
         }
 
-        return metric.Profile.Quantile(0.99) <= limit || DaysBelow(metric, limit / 2) >= Math.Min(days, DaysKnown);
+        return metric.Profile.Quantile(0.99) <= limit || DaysBelow(metric, MeanShare * limit) >= Math.Min(days, DaysKnown);
     }
 
     /// <summary>On how many of the days known, before the look-back, something was going on.</summary>

@@ -14,6 +14,8 @@ internal static class WeekUse
     private const double UsedDayShare = 0.4;
     private const double BusyShare = 0.15;
     private const double BaseFactor = 2;
+    // A backup of minutes does not make an hour busy.
+    private const double IdleFactor = 1.5;
     private const int Weekdays = 5;
     private const int OddDaysMax = 3;
 
@@ -26,7 +28,7 @@ internal static class WeekUse
         var usual = Math.Min(BusyShare * metric.Profile.Quantile(0.99), BaseFactor * metric.Profile.Quantile(0.25));
         return metric.Name switch
         {
-            "cpu.utilization" or "gpu.utilization" => Math.Max(idle.CpuPercent, usual),
+            "cpu.utilization" or "gpu.utilization" => Math.Max(IdleFactor * idle.CpuPercent, usual),
             "network.receive" or "network.transmit" => Math.Max(idle.NetworkBytesPerSecond, usual),
             "requests" or "connections" => Math.Max(idle.RequestsPerSecond, usual),
             _ => null,
