@@ -12,12 +12,14 @@ public sealed partial class AccountGrain
     // Charges of some providers are days behind; an account that is not charged for longer has ended.
     private const int SilentDaysMax = 3;
     private const int LooksWaitedMax = 20;
+    private const int LooksRestedMax = 4;
 
     private int _advisedEndDay = int.MinValue;
     private bool _pastChanged;
     private bool _isPending;
     private bool _isAdvising;
     private int _looksWaited;
+    private int _looksToRest;
 
     /// <inheritdoc/>
     public async Task ReviewAsync(long settingsVersion)
@@ -40,6 +42,12 @@ public sealed partial class AccountGrain
 
     private async Task AdviseWhenDueAsync()
     {
+        if (_looksToRest > 0)
+        {
+            _looksToRest--;
+            return;
+        }
+
         var endDay = EndDay();
         if (_isAdvising || !(_pastChanged || _isPending || endDay != _advisedEndDay))
         {
@@ -61,7 +69,8 @@ public sealed partial class AccountGrain
         }
         catch (Exception failure)
         {
-            _isPending = true;
+            // What could not be reached, because its process has just gone for example, may be in a minute.
+            (_isPending, _looksToRest) = (true, LooksRestedMax);
             LogUnadvised(logger, _key.ToString(), failure);
         }
         finally

@@ -6,7 +6,7 @@ namespace CostIntel.Domain.Recommendations.Commitments;
 /// <summary>All that could be done about an account as a whole.</summary>
 public static class AccountAdvisor
 {
-    /// <summary>What is sure enough for the policy, in an order that is always the same.</summary>
+    /// <summary>What is sure enough for the policy, in an order that is always the same. Never throws.</summary>
     /// <param name="provider">FOCUS ServiceProviderName of the account.</param>
     /// <param name="basis">Usage and commitments of the whole account.</param>
     /// <param name="catalog">What can be committed to.</param>
@@ -14,8 +14,21 @@ public static class AccountAdvisor
     public static IReadOnlyList<AccountCandidate> Candidates(
         string provider, CommitmentBasis basis, PriceCatalog catalog, AdvicePolicy policy) =>
     [
-        .. CommitmentPurchase.Recommend(provider, basis, catalog, policy)
-            .Concat(CommitmentWaste.Recommend(basis, policy))
+        .. Judge(() => CommitmentPurchase.Recommend(provider, basis, catalog, policy))
+            .Concat(Judge(() => CommitmentWaste.Recommend(basis, policy)))
             .Where(found => found.Candidate.Confidence >= policy.MinimumConfidence),
     ];
+
+    // Costs far beyond sense show nothing: they must not take the other rule with them.
+    private static IReadOnlyList<AccountCandidate> Judge(Func<IEnumerable<AccountCandidate>> recommend)
+    {
+        try
+        {
+            return [.. recommend()];
+        }
+        catch (ArithmeticException)
+        {
+            return [];
+        }
+    }
 }

@@ -53,4 +53,15 @@ public sealed class AccountAppraisalTests
 
         Assert.Equal([CommitmentWaste.Rule], AccountAdvisor.Candidates("aws", basis, Catalog, policy).Select(found => found.Candidate.Rule));
     }
+
+    [Fact]
+    public void Costs_beyond_sense_do_not_take_other_rules_with_them()
+    {
+        var pool = Pool((_, _) => 1) with { Hourly = [.. Enumerable.Repeat(decimal.MaxValue, CommitmentWindow.Hours)] };
+        var basis = new CommitmentBasis(Window, [pool], [Use("sp-1", _ => 40, _ => 60)]);
+
+        Assert.Equal(
+            [CommitmentWaste.Rule],
+            AccountAdvisor.Candidates("aws", basis, Catalog, AdvicePolicy.Default).Select(found => found.Candidate.Rule));
+    }
 }
