@@ -15,6 +15,7 @@ internal static class TestCatalog
             Machine("a1.medium", "a1", "a", 1, 4, 16, 0.2m),
             Machine("a1.large", "a1", "a", 1, 8, 32, 0.4m),
             Machine("a1.xlarge", "a1", "a", 1, 16, 64, 0.8m),
+            Machine("e1.micro", "e1", "e-shared", 1, 4, 32, 0.05m),
             Machine("lean1.medium", "lean1", "lean", 1, 4, 32, 0.22m),
             Machine("m4.large", "m4", "m", 4, 2, 8, 0.1m),
             Machine("m5.large", "m5", "m", 5, 2, 8, 0.088m),
@@ -40,6 +41,8 @@ internal static class TestCatalog
             new("aws", "block", "gp2", 0.1m, 0, 0, 1, false),
             new("aws", "block", "gp3", 0.08m, 0, 0, 1, false),
             new("aws", "block", "io1", 0.125m, 0, 0, 0.5, false),
+            // Faster and cheaper to hold: its operations are charged apart.
+            new("aws", "block", "dear9", 0.17m, 0, 0, 0.8, false),
             new("aws", "block", "sc1", 0.015m, 0, 0, 10, false),
             new("aws", "snapshot", "standard", 0.05m, 0, 0, 1, false),
         ],

@@ -58,7 +58,7 @@ public sealed class GrowthTests
                 .Metric("cpu.used", Grown(0.4, 1.6), Days).Metric("memory.used", Grown(2 * GiB, 6 * GiB), Days),
             "gpu-type" => Machine("p3.2xlarge").Metric("cpu.utilization", Grown(20, 20), Days)
                 .Metric("memory.utilization", Grown(40, 40), Days).Metric("gpu.utilization", Grown(10, 60), Days)
-                .Metric("gpu.memory.utilization", Grown(40, 60), Days),
+                .Metric("gpu.memory.utilization", Grown(30, 30), Days),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such story."),
         };
 

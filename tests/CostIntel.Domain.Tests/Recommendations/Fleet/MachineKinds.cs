@@ -61,13 +61,13 @@ internal static class MachineKinds
             ]),
         new(
             "gpu-type",
-            draw => (Gpu(draw, draw.Between(8, 15), draw.Between(20, 60)), 0.75),
+            draw => (Gpu(draw, draw.Between(8, 15), draw.Between(10, 38)), 0.75),
             [
-                ("busy", draw => Gpu(draw, draw.Between(35, 70), 40)),
+                ("busy", draw => Gpu(draw, draw.Between(35, 70), 30)),
                 ("memory is full", draw => Gpu(draw, 10, draw.Between(88, 97))),
                 ("memory is not known", draw => Machine("p3.2xlarge").Metric("cpu.utilization", draw.Daily(8, 20))
                     .Always("memory.utilization", 40).Metric("gpu.utilization", draw.Daily(4, 10))),
-                ("trains at night", draw => Gpu(draw, 10, 40).Metric(
+                ("trains at night", draw => Gpu(draw, 10, 30).Metric(
                     "gpu.utilization", ago => Draw.HourOfWeek(ago) % 24 < 3 ? draw.Percent(90, 0.03) : 2)),
                 ("cheap model", draw => Machine("g4.2xlarge").Metric("cpu.utilization", draw.Daily(20, 50))
                     .Metric("gpu.utilization", draw.Daily(20, 60)).Always("gpu.memory.utilization", 50)),

@@ -88,6 +88,20 @@ public sealed class SizeTests
     }
 
     [Fact]
+    public void A_database_on_a_known_machine_type_gets_another_size_of_its_family()
+    {
+        var database = new TestResource("db instance").Sku("InstanceUsage:db.a1.large").Costs(5)
+            .Always("cpu.utilization", 20).Always("memory.utilization", 35);
+        var change = To("rightsize", database);
+
+        Assert.Equal(("db.a1.large", "db.a1.medium", 0.5m), (change.From, change.To, change.PriceRatio));
+        Assert.True(change.PriceError > 0);
+        // Another family would do for a machine: it has the memory.
+        Advice.None("rightsize", database.Always("memory.utilization", 70));
+        Advice.None("new-generation", new TestResource("db instance").Sku("InstanceUsage:db.m4.large").Costs(3));
+    }
+
+    [Fact]
     public void A_strained_machine_gets_more_and_that_costs_more()
     {
         var candidate = Advice.Expected("upsize", Machine("a1.medium", cpu: 98, memory: 50));
@@ -138,11 +152,13 @@ public sealed class SizeTests
     [Fact]
     public void A_cheaper_GPU_has_to_be_fast_enough_and_hold_what_is_in_memory()
     {
-        var change = To("gpu-type", Gpu(busy: 12, memory: 50));
+        var change = To("gpu-type", Gpu(busy: 12, memory: 35));
 
         Assert.Equal(("g4.2xlarge", 0.25m, 0.25), (change.To, change.PriceRatio, change.GpuRatio));
-        Advice.None("gpu-type", Gpu(busy: 30, memory: 50));
+        Advice.None("gpu-type", Gpu(busy: 30, memory: 35));
         Advice.None("gpu-type", Gpu(busy: 12, memory: 90));
+        // It may be one of 32 GiB.
+        Advice.None("gpu-type", Gpu(busy: 12, memory: 45));
         Advice.None("gpu-type", Machine("p3.2xlarge", cpu: 20, memory: 30).Always("gpu.utilization", 12));
     }
 

@@ -63,6 +63,7 @@ public sealed class StorageTests
         Assert.Equal(("gp2", "gp3", 0.8m, false), (change.From, change.To, change.PriceRatio, change.RestartNeeded));
         Advice.None("disk-type", Disk("gp3"));
         Advice.None("disk-type", Disk("io1"));
+        Advice.None("disk-type", Disk("dear9"));
         Advice.None("disk-type", Disk("gp2").Always("disk.write.operations", 5_000));
         Advice.None("disk-type", Disk("gp22"));
     }

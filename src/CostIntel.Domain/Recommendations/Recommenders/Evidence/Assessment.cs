@@ -16,11 +16,15 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
     /// <summary>How old the newest sample of a metric may be to say something about now, days.</summary>
     public const double FreshDays = 2;
 
+    /// <summary>What AWS puts before the machine types of databases.</summary>
+    public const string DatabasePrefix = "db.";
+
     private const double KnownShareMin = 0.8;
     private const double HalfDay = 0.5;
 
     private readonly Dictionary<(string, int), MetricFacts?> _settled = [];
     private bool _machineIsKnown;
+    private bool _isOfDatabase;
     private MachineType? _machine;
     private ResourceKind? _kind;
     private EnvironmentKind? _environment;
@@ -53,12 +57,21 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
     {
         get
         {
-            if (!_machineIsKnown)
-            {
-                (_machine, _machineIsKnown) = (catalog.MachineOf(facts.Description), true);
-            }
-
+            FindMachine();
             return _machine;
+        }
+    }
+
+    /// <summary>
+    /// True when a managed database runs on a machine type that the catalogue knows for machines alone: sizes of a family cost
+    /// in the same proportion, families do not.
+    /// </summary>
+    public bool IsMachineOfDatabase
+    {
+        get
+        {
+            FindMachine();
+            return _isOfDatabase;
         }
     }
 
@@ -95,6 +108,24 @@ public sealed class Assessment(ResourceFacts facts, PriceCatalog catalog, Advice
         }
 
         return known;
+    }
+
+    private void FindMachine()
+    {
+        if (_machineIsKnown)
+        {
+            return;
+        }
+
+        (_machine, _machineIsKnown) = (catalog.MachineOf(facts.Description), true);
+        var meter = facts.Description.SkuMeter;
+        var at = _machine is null && Kind == ResourceKind.Database
+            ? meter.IndexOf(DatabasePrefix, StringComparison.OrdinalIgnoreCase)
+            : -1;
+        if (at >= 0 && catalog.Machine(facts.Description.Provider, meter[(at + DatabasePrefix.Length)..]) is { } machine)
+        {
+            (_machine, _isOfDatabase) = (machine, true);
+        }
     }
 
     private bool IsSettled(MetricFacts metric, int days)

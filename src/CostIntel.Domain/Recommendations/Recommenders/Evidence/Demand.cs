@@ -21,6 +21,11 @@ internal sealed record Demand(
     private const double BytesPerGiB = 1_073_741_824;
     private const double BurstableMeanPercent = 20;
     private const double Tolerance = 1e-9;
+    // Its storage is charged with it, and costs what it does.
+    private const double DatabasePriceError = 0.15;
+
+    /// <summary>What stands before names of machine types where a database runs on them.</summary>
+    private string Prefix { get; init; } = "";
 
     /// <summary>What the metrics of a machine show.</summary>
     public static Demand Of(Assessment assessment, MachineType now)
@@ -37,7 +42,10 @@ internal sealed record Demand(
             MemoryOf(assessment, now, ahead),
             assessment.Settled("gpu.utilization") is { } gpu
                 ? Sustained(gpu) * Growth.Factor(gpu, ahead) * GpuOf(now) / Percent
-                : null);
+                : null)
+        {
+            Prefix = assessment.IsMachineOfDatabase ? Assessment.DatabasePrefix : "",
+        };
     }
 
     /// <summary>Processor capacity of a machine, in processors of speed 1.</summary>
@@ -45,6 +53,14 @@ internal sealed record Demand(
 
     /// <summary>GPU capacity of a machine, in T4s.</summary>
     public static double GpuOf(MachineType machine) => machine.Gpus * machine.GpuSpeed;
+
+    /// <summary>
+    /// True for small types whose processors may be full only for a while: t3 at AWS, B at Azure, e2-micro at Google.
+    /// </summary>
+    public static bool IsBurstable(MachineType machine) =>
+        string.Equals(machine.Series, "t", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(machine.Series, "b", StringComparison.OrdinalIgnoreCase)
+        || machine.Series.Contains("shared", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is reached for a while: the 99th percentile, or the busiest hour of the week on average.</summary>
     public static double Sustained(MetricFacts metric)
@@ -72,9 +88,10 @@ internal sealed record Demand(
     public Change To(MachineType machine, ActionType action) => new()
     {
         Action = action,
-        From = Now.Name,
-        To = machine.Name,
+        From = Prefix + Now.Name,
+        To = Prefix + machine.Name,
         PriceRatio = Math.Round(machine.HourlyPrice / Now.HourlyPrice, 6),
+        PriceError = Prefix.Length > 0 ? DatabasePriceError : 0,
         CpuRatio = CpuOf(machine) / CpuOf(Now),
         MemoryRatio = machine.MemoryGiB / Now.MemoryGiB,
         GpuRatio = Now.Gpus == 0 || Now.GpuSpeed <= 0 ? 1 : GpuOf(machine) / GpuOf(Now),
@@ -95,9 +112,4 @@ internal sealed record Demand(
 
     private static bool Holds(double capacity, double now, double? needed, double targetPercent) =>
         needed is { } amount ? amount <= capacity * targetPercent / Percent : capacity >= now * (1 - Tolerance);
-
-    // Small types whose processors may be full only for a while: t3 at AWS, B at Azure.
-    private static bool IsBurstable(MachineType machine) =>
-        string.Equals(machine.Series, "t", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(machine.Series, "b", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,7 +22,7 @@ internal static class KeptCopy
         decimal? cheapest = null;
         foreach (var offer in StorageClasses.Of(assessment, kind))
         {
-            if (offer is { IsArchive: false, LatencyRatio: <= 1 } && (cheapest is null || offer.PricePerGiBMonth < cheapest))
+            if (offer is { IsArchive: false, RetrievalPerGiB: 0, LatencyRatio: <= 1 } && (cheapest is null || offer.PricePerGiBMonth < cheapest))
             {
                 cheapest = offer.PricePerGiBMonth;
             }

@@ -23,6 +23,7 @@ public sealed class ArchitectureChange : IRecommender
     {
         if (!assessment.Policy.Sizing.AllowArchitectureChange
             || !assessment.IsSized
+            || assessment.IsMachineOfDatabase
             || assessment.Machine is not { HourlyPrice: > 0, Series.Length: > 0, Architecture: not Arm, Gpus: 0 } now)
         {
             return null;

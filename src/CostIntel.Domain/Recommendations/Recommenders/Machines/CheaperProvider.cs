@@ -48,7 +48,11 @@ public sealed class CheaperProvider : IRecommender
             foreach (var machine in catalog.MachinesOf(region.Provider))
             {
                 var price = machine.HourlyPrice * region.Factor;
-                if (price > 0 && price < best && machine.Architecture == now.Architecture && Alike.IsNoSmaller(machine, now))
+                if (price > 0
+                    && price < best
+                    && machine.Architecture == now.Architecture
+                    && Demand.IsBurstable(machine) == Demand.IsBurstable(now)
+                    && Alike.IsNoSmaller(machine, now))
                 {
                     (best, found) = (price, (machine, region));
                 }

@@ -25,7 +25,7 @@ public sealed class GpuType : IRecommender
             || assessment.Settled("gpu.utilization") is not { } gpu
             || assessment.Settled("gpu.memory.utilization") is not { } memory
             || assessment.Machine is not { Gpus: > 0, HourlyPrice: > 0, GpuSpeed: > 0 } now
-            || GpuMemory.GiB(now.GpuModel) is not { } memoryNow)
+            || GpuMemory.Most(now.GpuModel) is not { } memoryNow)
         {
             return null;
         }
@@ -47,7 +47,7 @@ public sealed class GpuType : IRecommender
                 && machine.GpuModel != now.GpuModel
                 && machine.Architecture == now.Architecture
                 && machine.HourlyPrice <= now.HourlyPrice * RatioMax
-                && GpuMemory.GiB(machine.GpuModel) * sizing.MemoryTargetPercent / Percent >= memoryNeeded
+                && GpuMemory.Least(machine.GpuModel) * sizing.MemoryTargetPercent / Percent >= memoryNeeded
                 && demand.Fits(machine, sizing)
                 && (best is null || machine.HourlyPrice < best.HourlyPrice))
             {
@@ -71,7 +71,7 @@ public sealed class GpuType : IRecommender
                 + Invariant($"{best.Gpus} × {best.GpuModel} of {best.Name} do the same."),
             [
                 new("gpu.utilization p99", busy, assessment.Policy.Sizing.GpuTargetPercent, "%"),
-                new("gpu memory maximum", memoryNeeded, GpuMemory.GiB(best.GpuModel), "GiBy"),
+                new("gpu memory maximum", memoryNeeded, GpuMemory.Least(best.GpuModel), "GiBy"),
             ],
             assessment.LookBackDays);
     }

@@ -16,7 +16,9 @@ public sealed class NewGeneration : IRecommender
     /// <inheritdoc/>
     public Candidate? Judge(Assessment assessment)
     {
-        if (!assessment.IsSized || assessment.Machine is not { HourlyPrice: > 0, Series.Length: > 0 } now)
+        if (!assessment.IsSized
+            || assessment.IsMachineOfDatabase
+            || assessment.Machine is not { HourlyPrice: > 0, Series.Length: > 0 } now)
         {
             return null;
         }

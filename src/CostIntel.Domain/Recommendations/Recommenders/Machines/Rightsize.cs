@@ -42,7 +42,7 @@ public sealed class Rightsize : IRecommender
         {
             if (machine.HourlyPrice <= dearest
                 && machine.HourlyPrice > 0
-                && IsAlike(machine, now)
+                && (assessment.IsMachineOfDatabase ? machine.Family == now.Family : IsAlike(machine, now))
                 && demand.Fits(machine, assessment.Policy.Sizing)
                 && IsBetter(machine, best, now))
             {
@@ -58,6 +58,7 @@ public sealed class Rightsize : IRecommender
         || (machine.Generation == now.Generation
             && machine.Architecture == now.Architecture
             && machine.GpuModel == now.GpuModel
+            && !Demand.IsBurstable(machine)
             && IsDatabase(machine) == IsDatabase(now));
 
     // Managed databases are offered in types of their own.

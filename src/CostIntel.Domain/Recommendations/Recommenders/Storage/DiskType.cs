@@ -41,13 +41,14 @@ public sealed class DiskType : IRecommender
             assessment.LookBackDays);
     }
 
+    // Of the same speed: what is faster than others charges for operations apart from space.
     private static StorageClass? Cheapest(Assessment assessment, StorageClass now)
     {
         StorageClass? best = null;
         foreach (var offer in StorageClasses.Of(assessment, StorageClasses.Block))
         {
             if (!offer.IsArchive
-                && offer.LatencyRatio <= now.LatencyRatio
+                && offer.LatencyRatio == now.LatencyRatio
                 && offer.PricePerGiBMonth is > 0 and var price
                 && price <= now.PricePerGiBMonth * RatioMax
                 && (best is null || price < best.PricePerGiBMonth))

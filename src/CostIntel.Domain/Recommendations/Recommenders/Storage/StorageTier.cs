@@ -52,7 +52,8 @@ public sealed class StorageTier : IRecommender
     private static Plan? WithoutReads(Assessment assessment, StorageClass now, StorageClass offer, MetricFacts age)
     {
         var policy = assessment.Policy.Storage;
-        var usual = offer.IsArchive ? policy.ArchiveAfterDays : policy.ColdAfterDays;
+        // What has lain there untouched for the least time that is charged will do so again.
+        var usual = Math.Max(offer.IsArchive ? policy.ArchiveAfterDays : policy.ColdAfterDays, offer.MinimumDays);
         var days = (int)Math.Max(usual, Math.Ceiling(AgeMargin * Math.Min(age.Profile.Max, 100_000)));
         return PlanOf(assessment, now, offer, days, 0);
     }
