@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostIntel.Cli.Commands.Anomalies;
+using CostIntel.Cli.Commands.Recommendations;
 using CostIntel.Cli.Commands.Simulations;
 using CostIntel.Cli.Commands.Slos;
 
@@ -16,6 +17,7 @@ internal static class CliRoot
         root.Add(IngestCommand.Create(connection, output, error));
         root.Add(CostsCommand.Create(connection, output, error));
         root.Add(ForecastCommand.Create(connection, output, error));
+        root.Add(RecommendationsCommand.Create(connection, output, error));
         root.Add(SimulateCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
         root.Add(AnomaliesCommand.Create(connection, output, error));

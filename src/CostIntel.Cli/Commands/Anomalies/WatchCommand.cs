@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CostIntel.Cli.Output;
 using CostIntel.Contracts.V1;
 using Grpc.Core;
@@ -33,11 +32,11 @@ internal sealed class WatchCommand(ConnectionOptions connection, TextWriter outp
 
     private async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var file = parsed.GetValue(_cursorFile);
-        var kept = file is not null && File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : null;
+        var file = new CursorFile(parsed.GetValue(_cursorFile));
+        var kept = await file.ReadAsync(cancellation);
         var request = new WatchAnomaliesRequest
         {
-            AfterCursor = kept is null ? parsed.GetValue(_after) : CursorOf(kept, file!),
+            AfterCursor = kept ?? parsed.GetValue(_after),
             FromStart = kept is null && parsed.GetValue(_fromStart),
             MinimumSeverity = _sieve.Severity(parsed),
             MinimumImpact = _sieve.Impact(parsed),
@@ -62,7 +61,7 @@ internal sealed class WatchCommand(ConnectionOptions connection, TextWriter outp
                     IncidentOutput.WriteEvent(output, parsed.GetValue(_output)!, happened);
                     await output.FlushAsync(cancellation);
                     (request.AfterCursor, request.FromStart) = (happened.Cursor, false);
-                    await KeepAsync(file, happened.Cursor);
+                    await file.KeepAsync(happened.Cursor);
                 }
             }
             catch (RpcException gone) when (gone.StatusCode is StatusCode.Unavailable or StatusCode.Aborted)
@@ -70,21 +69,6 @@ internal sealed class WatchCommand(ConnectionOptions connection, TextWriter outp
                 // An engine that restarts or hands over; the cursor says where to go on.
                 await Task.Delay(Retry, TimeProvider.System, cancellation);
             }
-        }
-    }
-
-    private static ulong CursorOf(string text, string file) =>
-        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
-            ? cursor
-            : throw new CliException($"--cursor-file names '{file}', which holds no cursor.");
-
-    // Replaced as a whole: a cursor that is half written would be another one.
-    private static async Task KeepAsync(string? file, ulong cursor)
-    {
-        if (file is not null)
-        {
-            await File.WriteAllTextAsync(file + ".new", cursor.ToString(CultureInfo.InvariantCulture), CancellationToken.None);
-            File.Move(file + ".new", file, overwrite: true);
         }
     }
 }
