@@ -6,7 +6,10 @@ public sealed record RecommendationOptions
     /// <summary>False turns recommendations off.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>A resource looks so long after the first charge or sample that may change something.</summary>
+    /// <summary>
+    /// A resource looks so long after an hour of charges or samples is over, up to four times as long where many are; twenty
+    /// times as long after charges of hours before.
+    /// </summary>
     public TimeSpan LookAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often it is measured what applied recommendations have saved.</summary>

@@ -18,10 +18,14 @@ namespace CostIntel.Grains.Resources;
 /// <content>Looks for what could be saved, when an hour of charges or samples is over.</content>
 public sealed partial class ResourceGrain
 {
+    private const double SpreadMost = 3;
+    private const double LateFactor = 20;
     private const long ChangesCountSeconds = 30 * LedgerTime.SecondsPerDay;
 
     private Advice _advice = null!;
-    private int _advisedHour = int.MinValue;
+    private long _advisedHours = -1;
+    private long _advisedThrough = -1;
+    private bool _isSlow;
     private IGrainTimer? _adviceTimer;
     private int _adviceTurn;
     private int _closedHour;
@@ -44,28 +48,36 @@ public sealed partial class ResourceGrain
         return Task.FromResult(saving is null ? null : SavingView.Of(saving));
     }
 
-    // Within an hour nothing comes that would change what is recommended. One that is no longer charged hears of hours
-    // from its account.
-    private int NewestHour()
+    // What is over grows with each hour of charges or samples that is: within an hour little comes that would change what
+    // is recommended. One that is no longer charged hears of hours from its account.
+    private long HoursOver()
     {
-        var newest = Math.Max(0, _ledger.LastCharge);
+        var hours = (long)Math.Max(_closedHour, LedgerTime.Hour(Math.Max(0, _ledger.LastCharge)));
         foreach (var meter in _telemetry.Meters)
         {
-            newest = Math.Max(newest, meter.State.LastSeconds);
+            hours += LedgerTime.Hour(meter.State.LastSeconds);
         }
 
-        return Math.Max(_closedHour, LedgerTime.Hour(newest));
+        return hours;
     }
 
     private void AdviseLater()
     {
-        if (recommendations.Value.Enabled && _adviceTimer is null && NewestHour() != _advisedHour)
+        var isOver = HoursOver() != _advisedHours;
+        if (!recommendations.Value.Enabled || (!isOver && _advisedThrough == _ledger.AppliedThrough) || (_adviceTimer is not null && !(isOver && _isSlow)))
         {
-            _adviceTimer = this.RegisterGrainTimer(
-                static (grain, _) => grain.AdviseOrRetryAsync(),
-                this,
-                new GrainTimerCreationOptions(recommendations.Value.LookAfter, Timeout.InfiniteTimeSpan) { Interleave = true });
+            return;
         }
+
+        // All resources come to a new hour at once; they look one after the other. Late charges can wait longer.
+        var spread = 1 + (SpreadMost * (uint)_key.GetHashCode() / uint.MaxValue);
+        var after = recommendations.Value.LookAfter * spread * (isOver ? 1 : LateFactor);
+        _isSlow = !isOver;
+        _adviceTimer?.Dispose();
+        _adviceTimer = this.RegisterGrainTimer(
+            static (grain, _) => grain.AdviseOrRetryAsync(),
+            this,
+            new GrainTimerCreationOptions(after, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 
     // When the desk cannot be reached now, it is a little later.
@@ -87,7 +99,7 @@ public sealed partial class ResourceGrain
         _adviceTimer?.Dispose();
         _adviceTimer = null;
         var turn = ++_adviceTurn;
-        var hour = NewestHour();
+        var (hours, through) = (HoursOver(), _ledger.AppliedThrough);
         var facts = recommendations.Value.Enabled ? Facts() : null;
         var candidates = facts is null ? [] : Advisor.Candidates(facts, _advice.Catalog, _advice.Policy);
         if (candidates.Count > 0 || _mayHaveAdvised)
@@ -103,7 +115,7 @@ public sealed partial class ResourceGrain
             _mayHaveAdvised = proposals.Length > 0;
         }
 
-        _advisedHour = hour;
+        (_advisedHours, _advisedThrough) = (hours, through);
     }
 
     private async Task<Proposal[]> AppraiseAsync(ResourceFacts facts, IReadOnlyList<Candidate> candidates)

@@ -30,7 +30,9 @@ internal sealed partial class DemoFleet(
             await ImportAsync(new IngestService.IngestServiceClient(channel), stoppingToken);
             var usage = new DemoUsage(channel, new SimulatedFleet(Seed + 1, FleetResources), time);
             LogHistory(logger, await usage.CatchUpAsync(stoppingToken));
-            await usage.FollowAsync(trouble => LogTrouble(logger, trouble), stoppingToken);
+            await Task.WhenAll(
+                usage.FollowAsync(trouble => LogTrouble(logger, trouble), stoppingToken),
+                new DemoWaste(channel, time).RunAsync(stoppingToken));
         }
         catch (RpcException) when (stoppingToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -30,6 +30,10 @@ public sealed class DataTransfer : IRecommender
         new(Words("egress", "out-bytes", "bandwidth", "internet"), 0.75m, 0.2, "traffic to the internet", "a delivery network"),
     ];
 
+    // What a delivery network sends needs none.
+    private static readonly SearchValues<string> Delivery = Words(
+        "cloudfront", "content delivery", "delivery network", "cdn", "front door", "distribution");
+
     private static readonly SearchValues<string> Fixed = Words("-hours", "uptime", " hour");
 
     /// <inheritdoc/>
@@ -67,6 +71,13 @@ public sealed class DataTransfer : IRecommender
 
     private static Route? RouteOf(ChargeSeries series)
     {
+        if (series.ServiceName.AsSpan().ContainsAny(Delivery)
+            || series.ServiceSubcategory.AsSpan().ContainsAny(Delivery)
+            || series.ResourceType.AsSpan().ContainsAny(Delivery))
+        {
+            return null;
+        }
+
         foreach (var route in Routes)
         {
             if (series.SkuMeter.AsSpan().ContainsAny(route.Words)
