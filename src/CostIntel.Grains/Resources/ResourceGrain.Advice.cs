@@ -70,7 +70,7 @@ public sealed partial class ResourceGrain
         }
 
         // All resources come to a new hour at once; they look one after the other. Late charges can wait longer.
-        var spread = 1 + (SpreadMost * (uint)_key.GetHashCode() / uint.MaxValue);
+        var spread = 1 + (SpreadMost * unchecked((uint)_key.GetHashCode()) / uint.MaxValue);
         var after = recommendations.Value.LookAfter * spread * (isOver ? 1 : LateFactor);
         _isSlow = !isOver;
         _adviceTimer?.Dispose();
@@ -98,6 +98,11 @@ public sealed partial class ResourceGrain
     {
         _adviceTimer?.Dispose();
         _adviceTimer = null;
+        if (!_advice.IsUsable)
+        {
+            return;
+        }
+
         var turn = ++_adviceTurn;
         var (hours, through) = (HoursOver(), _ledger.AppliedThrough);
         var facts = recommendations.Value.Enabled ? Facts() : null;

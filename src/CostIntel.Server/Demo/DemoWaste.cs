@@ -124,27 +124,31 @@ internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
         }
     }
 
-    private async Task<Timestamp?> LastChargeAsync(CancellationToken cancellation)
+    private Task<Timestamp?> LastChargeAsync(CancellationToken cancellation) => KnownAsync(async () =>
     {
         var request = new GetResourceRequest { ResourceId = _resources[0].Name, BillingAccountId = Account };
-        try
-        {
-            var known = await new CostService.CostServiceClient(channel).GetResourceAsync(request, cancellationToken: cancellation);
-            return known.LastCharge;
-        }
-        catch (RpcException missing) when (missing.StatusCode == StatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+        return (await new CostService.CostServiceClient(channel).GetResourceAsync(request, cancellationToken: cancellation)).LastCharge;
+    });
 
-    private async Task<Timestamp?> LastSampleAsync(CancellationToken cancellation)
+    private Task<Timestamp?> LastSampleAsync(CancellationToken cancellation) => KnownAsync(async () =>
     {
         var request = new GetMetricsRequest
         {
             ResourceId = _resources[0].Name, Provider = DemoResource.Provider, BillingAccountId = Account,
         };
         var known = await new TelemetryService.TelemetryServiceClient(channel).GetMetricsAsync(request, cancellationToken: cancellation);
-        return known.Metrics.FirstOrDefault()?.LastTime;
+        return known.Metrics[0].LastTime;
+    });
+
+    private static async Task<Timestamp?> KnownAsync(Func<Task<Timestamp>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (RpcException missing) when (missing.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
     }
 }

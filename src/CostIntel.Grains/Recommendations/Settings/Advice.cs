@@ -14,7 +14,15 @@ namespace CostIntel.Grains.Recommendations.Settings;
 /// <param name="Slos">What must not be broken.</param>
 public sealed record Advice(long Version, AdvicePolicy Policy, PriceCatalog Catalog, IReadOnlyList<Slo> Slos)
 {
+    /// <summary>False when the settings could not be read: then nothing is recommended and nothing withdrawn.</summary>
+    public bool IsUsable { get; private init; } = true;
+
+    /// <summary>What holds while settings cannot be read, which an earlier version of the engine has taken for right.</summary>
+    /// <param name="version">Their version.</param>
+    public static Advice Unusable(long version) => new(version, AdvicePolicy.Default, PriceCatalog.Empty, []) { IsUsable = false };
+
     /// <summary>Reads the settings, which were checked when they were put.</summary>
+    /// <exception cref="FormatException">They were right once and are no longer.</exception>
     public static Advice Of(SettingsView settings) => new(
         settings.Version,
         PolicyDocument.Parse(settings.Policy),

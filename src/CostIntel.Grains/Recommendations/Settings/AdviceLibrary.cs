@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CostIntel.Domain.Identity;
+using Microsoft.Extensions.Logging;
 
 namespace CostIntel.Grains.Recommendations.Settings;
 
@@ -11,7 +12,7 @@ namespace CostIntel.Grains.Recommendations.Settings;
 /// A process in which no resource of the tenant was active at the time of a change is told of nothing, so a copy is also
 /// read again when a resource wants it that activates a minute later or more.
 /// </remarks>
-public sealed class AdviceLibrary(IGrainFactory grains, TimeProvider time)
+public sealed partial class AdviceLibrary(IGrainFactory grains, TimeProvider time, ILogger<AdviceLibrary> logger)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
@@ -59,8 +60,25 @@ public sealed class AdviceLibrary(IGrainFactory grains, TimeProvider time)
         return before?.Advice is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } known }
             && (await known).Version == settings.Version
             ? await known
-            : Advice.Of(settings);
+            : Of(tenant, settings);
     }
+
+    // Charges have to be counted, whatever is wrong with what is recommended.
+    private Advice Of(TenantId tenant, SettingsView settings)
+    {
+        try
+        {
+            return Advice.Of(settings);
+        }
+        catch (FormatException fault)
+        {
+            LogUnreadable(logger, tenant, fault);
+            return Advice.Unusable(settings.Version);
+        }
+    }
+
+    [LoggerMessage(2421, LogLevel.Error, "Settings of tenant {Tenant} cannot be read; until they are put right nothing is recommended")]
+    private static partial void LogUnreadable(ILogger logger, TenantId tenant, Exception fault);
 
     // By reference: two copies are never the same.
     private sealed class Copy(Lazy<Task<Advice>> advice, long readAt)
