@@ -31,7 +31,9 @@ public sealed class WhatIfTemplateTests
         Assert.Contains("no smaller type than m5.large", Refused(Facts("m5.large"), "rightsize", ("to", "smaller")).Reason, StringComparison.Ordinal);
         Assert.Equal("resource", Refused(Facts("gp3"), "rightsize", ("to", "m5.large")).Field);
         Assert.Contains("dynamic already", Refused(Facts("m5.large", pricing: "Dynamic"), "spot").Reason, StringComparison.Ordinal);
-        Assert.Contains("name no class", Refused(Machine, "tier", ("to", "STANDARD_IA")).Reason, StringComparison.Ordinal);
+        Assert.Contains("not known to be a bucket", Refused(Machine, "tier", ("to", "STANDARD_IA")).Reason, StringComparison.Ordinal);
+        var disk = Facts("EBS:VolumeUsage.gp2", category: "Storage");
+        Assert.Contains("no class of block storage of aws", Refused(disk, "tier", ("to", "STANDARD_IA")).Reason, StringComparison.Ordinal);
         Assert.Contains("no region", Refused(Machine, "region", ("to", "moon")).Reason, StringComparison.Ordinal);
         Assert.Contains("no offer of 36", Refused(Machine, "commit", ("term", "36"), ("upfront", "yes")).Reason, StringComparison.Ordinal);
         var euros = Facts("TimedStorage STANDARD", series: TestCharges.Series(currency: TestCharges.Eur));
@@ -45,6 +47,7 @@ public sealed class WhatIfTemplateTests
 
         Assert.Equal((ActionType.Tier, "STANDARD", "STANDARD_IA"), (change.Action, change.From, change.To));
         Assert.Equal((0.5m, 0.2m, 2.0), (change.PriceRatio, change.AddedPerMonth, change.LatencyRatio));
+        Assert.Equal("STANDARD", Made(Facts("TimedStorage-ByteHrs"), "tier", ("to", "STANDARD_IA")).From);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using CostIntel.Domain.Recommendations;
 using CostIntel.Domain.Recommendations.Catalog;
 using CostIntel.Domain.Recommendations.Facts;
+using CostIntel.Domain.Recommendations.Policy;
+using CostIntel.Domain.Recommendations.Recommenders.Evidence;
 
 namespace CostIntel.Domain.Simulation.Templates;
 
@@ -14,7 +16,7 @@ internal sealed class Tier(string to, string from, double readGiB) : IWhatIf
         "Another class of storage: its price relative to today's, and what reading it costs.",
         [
             new("to", true, "Class of storage of the resource's provider: STANDARD_IA."),
-            new("from", false, "Class that it has now; by default the one that its charges name."),
+            new("from", false, "Class that it has now; by default the one that its charges name, or else the usual one."),
             new("read_gib", false, "GiB read a month, of each resource; 0 by default. Priced in US dollars."),
         ],
         "tier:to=STANDARD_IA,read_gib=20");
@@ -24,21 +26,24 @@ internal sealed class Tier(string to, string from, double readGiB) : IWhatIf
 
     public WhatIfAnswer For(ResourceFacts facts, PriceCatalog catalog)
     {
-        var provider = catalog.ProviderName(facts.Description.Provider);
-        var classes = catalog.Storage.Where(storage => storage.Provider == provider).ToList();
-        var target = classes.Find(storage => IsNamed(storage, to));
-        if (target is null)
+        var assessment = new Assessment(facts, catalog, AdvicePolicy.Default);
+        if (KindOf(assessment.Kind) is not { } kind)
         {
-            return new WhatIfRefusal("to", $"'{to}' is no class of storage of {provider} in the price catalogue.");
+            return new WhatIfRefusal(WhatIfRefusal.Resource, "it is not known to be a bucket, a disk, a snapshot or a log.");
         }
 
-        var alike = classes.Where(storage => storage.Kind == target.Kind).ToList();
-        var today = from.Length > 0 ? alike.Find(storage => IsNamed(storage, from)) : alike.Find(storage => IsNamedBy(storage, facts));
-        if (today is null || today.PricePerGiBMonth <= 0)
+        var alike = StorageClasses.Of(assessment, kind).ToList();
+        if (alike.Find(storage => IsNamed(storage, to)) is not { } target)
         {
-            return new WhatIfRefusal("from", from.Length > 0
-                ? $"'{from}' is no class of {target.Kind} storage with a price in the price catalogue."
-                : "the charges of the resource name no class of storage that is in the price catalogue.");
+            return new WhatIfRefusal("to", $"'{to}' is no class of {kind} storage of {assessment.Provider} in the price catalogue.");
+        }
+
+        var today = from.Length > 0
+            ? alike.Find(storage => IsNamed(storage, from))
+            : StorageClasses.Named(assessment, kind) ?? StorageClasses.Usual(assessment, kind);
+        if (today is not { PricePerGiBMonth: > 0 })
+        {
+            return new WhatIfRefusal("from", $"'{from}' is no class of {kind} storage with a price in the price catalogue.");
         }
 
         return facts.Currency.Code != Dollar && readGiB > 0
@@ -59,12 +64,12 @@ internal sealed class Tier(string to, string from, double readGiB) : IWhatIf
     private static bool IsNamed(StorageClass storage, string name) =>
         string.Equals(storage.Name, name, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNamedBy(StorageClass storage, ResourceFacts facts)
+    private static string? KindOf(ResourceKind kind) => kind switch
     {
-        var series = facts.Description;
-        return series.Attributes.Any(attribute => IsNamed(storage, attribute.Value))
-            || new[] { series.SkuMeter, series.SkuId, series.SkuPriceId, series.ResourceType, series.ChargeDescription }
-                .SelectMany(text => text.Split([' ', ':', '/', ',', '|', ';', '.'], StringSplitOptions.RemoveEmptyEntries))
-                .Any(word => IsNamed(storage, word));
-    }
+        ResourceKind.Bucket => StorageClasses.Object,
+        ResourceKind.Disk => StorageClasses.Block,
+        ResourceKind.Snapshot => StorageClasses.Snapshot,
+        ResourceKind.Log => "log",
+        _ => null,
+    };
 }
