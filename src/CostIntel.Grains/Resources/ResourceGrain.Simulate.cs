@@ -27,6 +27,7 @@ public sealed partial class ResourceGrain
         if (_advice.Version < question.SettingsVersion)
         {
             _advice = await library.OfAsync(_key.Account.Tenant, question.SettingsVersion);
+            FollowSlos();
         }
 
         var alternatives = question.Alternatives
