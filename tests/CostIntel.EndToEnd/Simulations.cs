@@ -23,7 +23,7 @@ public sealed class Simulations : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _engine = await EngineProcess.StartAsync(_folder.File("data"));
+        _engine = await EngineProcess.StartAsync(_folder.File("data"), "--CostIntel:Recommendations:LookAfter=00:00:00.500");
         _channel = GrpcChannel.ForAddress(_engine.Url);
         await StreamAsync("a", "USD", _ => 1);
         await StreamAsync("b", "USD", hour => IsOffice(hour) ? 1.000000000001m : 0.1m);
@@ -108,6 +108,35 @@ public sealed class Simulations : IAsyncLifetime, IDisposable
         Assert.Equal((Days * HoursPerDay, 0, Days * HoursPerDay), (breach.Hours, breach.HoursBefore, breach.HoursAfter));
         Assert.Equal((1.0, 0.0), (result.Alternatives[0].Drawn.BreachProbability, result.Alternatives[1].Drawn.BreachProbability));
         Assert.Equal(90, Assert.Single(result.Alternatives[0].Utilisations).MeanAfter, 0.1);
+    }
+
+    [Fact]
+    public async Task A_recommendation_names_the_simulation_of_its_change()
+    {
+        var fleet = new FleetClient(_channel, "lost");
+        var disk = fleet.Disk("vol-lost");
+        await fleet.ChargeAsync(disk, 30, _ => 0.1m);
+        await fleet.MeasureAsync(disk, "attachments", 30, _ => 0);
+        var recommendations = new RecommendationService.RecommendationServiceClient(_channel);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var watch = recommendations.Watch(new() { AfterCursor = 0 }, cancellationToken: patience.Token);
+        do
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(patience.Token));
+        }
+        while (watch.ResponseStream.Current.Recommendation.ResourceId != "vol-lost");
+
+        var proposed = await recommendations.GetAsync(
+            new() { RecommendationId = watch.ResponseStream.Current.Recommendation.RecommendationId });
+        var simulation = await Client.GetAsync(new() { SimulationId = proposed.SimulationId });
+
+        var alternative = Assert.Single(Assert.Single(simulation.Results).Alternatives);
+        Assert.Equal((proposed.Rule, 1, 1_000), (alternative.Name, simulation.Resources, alternative.Drawn.Draws));
+        Assert.Equal(proposed.LookBackDays, simulation.Request.Days);
+        Assert.Equal(proposed.EstimatedMonthlySavings, alternative.MonthlySaving);
+        Assert.Contains((await Client.ListAsync(new())).Simulations, one => one.SimulationId == proposed.SimulationId);
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await Client.GetAsync(new() { SimulationId = "recommendation.none" }));
+        Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]

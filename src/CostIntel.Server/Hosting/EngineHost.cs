@@ -142,20 +142,7 @@ public static class EngineHost
         services.AddSingleton<SeriesCaches>();
         services.AddSingleton<IngestStreams>();
         services.AddSingleton<OtlpIntake>();
-        services.AddSingleton<CostQueryRunner>();
-        services.AddSingleton<CostHistoryRunner>();
-        services.AddSingleton<SimulationRunner>();
-        services.AddSingleton<ResourceFinder>();
-        services.AddSingleton<CostWatch>();
-        services.AddSingleton<DeskFeed>();
-        services.AddSingleton<AnomalyDigests>();
-        services.AddSingleton<AnomalyWatch>();
-        services.AddSingleton<AnomalyNotes>();
-        services.AddSingleton<AnomalyEvidence>();
-        services.AddSingleton<RuleReplay>();
-        services.AddSingleton<SloStatusRunner>();
-        services.AddSingleton<RecommendationWatch>();
-        services.AddSingleton<RecommendationSettings>();
+        AddAnswers(services);
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
@@ -181,5 +168,26 @@ public static class EngineHost
             grpc.Interceptors.Add<AccessCheck>();
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
+    }
+
+    // What stands behind the services that answer questions.
+    private static void AddAnswers(IServiceCollection services)
+    {
+        services.AddSingleton<CostQueryRunner>();
+        services.AddSingleton<CostHistoryRunner>();
+        services.AddSingleton<SimulationRunner>();
+        services.AddSingleton<SimulationRuns>();
+        services.AddSingleton<RecommendationSimulations>();
+        services.AddSingleton<ResourceFinder>();
+        services.AddSingleton<CostWatch>();
+        services.AddSingleton<DeskFeed>();
+        services.AddSingleton<AnomalyDigests>();
+        services.AddSingleton<AnomalyWatch>();
+        services.AddSingleton<AnomalyNotes>();
+        services.AddSingleton<AnomalyEvidence>();
+        services.AddSingleton<RuleReplay>();
+        services.AddSingleton<SloStatusRunner>();
+        services.AddSingleton<RecommendationWatch>();
+        services.AddSingleton<RecommendationSettings>();
     }
 }

@@ -3,6 +3,7 @@ using CostIntel.Grains.Recommendations.Desk;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
 using CostIntel.Server.Queries;
+using CostIntel.Server.Simulations;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -10,7 +11,11 @@ namespace CostIntel.Server.Recommendations;
 
 /// <summary>Tells what could be saved, and takes what people say of it.</summary>
 internal sealed class RecommendationEndpoint(
-    IGrainFactory grains, RecommendationWatch watch, RecommendationSettings settings, TimeProvider time)
+    IGrainFactory grains,
+    RecommendationWatch watch,
+    RecommendationSettings settings,
+    RecommendationSimulations simulations,
+    TimeProvider time)
     : RecommendationService.RecommendationServiceBase
 {
     private const int PerPage = 100;
@@ -29,7 +34,10 @@ internal sealed class RecommendationEndpoint(
     public override async Task<Recommendation> Get(GetRecommendationRequest request, ServerCallContext context)
     {
         var id = RecommendationRequests.Id(request.RecommendationId);
-        return await DeskOf(context).GetAsync(id) is { } found ? Recommendation.Parser.ParseFrom(found) : throw Unknown(id);
+        var found = await DeskOf(context).GetAsync(id) ?? throw Unknown(id);
+        var recommendation = Recommendation.Parser.ParseFrom(found);
+        recommendation.SimulationId = await simulations.IdOfAsync(context.Principal(), recommendation);
+        return recommendation;
     }
 
     public override Task Watch(
