@@ -14,6 +14,8 @@ public struct DayShape
     private int _first;
     private int _newest;
     private int _count;
+    private double _sum;
+    private double _peak;
 
     /// <summary>Adds a sample.</summary>
     /// <param name="unixSeconds">When it was measured; not before the one before.</param>
@@ -26,11 +28,7 @@ public struct DayShape
             Open(day);
         }
 
-        ref var bin = ref _bins[day % Days];
-        _count++;
-        bin = _count == 1
-            ? new((float)value, (float)value)
-            : new(bin.Mean + (float)((value - bin.Mean) / _count), Math.Max(bin.Peak, (float)value));
+        (_count, _sum, _peak) = (_count + 1, _sum + value, Math.Max(_peak, value));
     }
 
     /// <summary>Mean and peak of a day; null when nothing was measured on it, or it is not kept any more.</summary>
@@ -43,20 +41,32 @@ public struct DayShape
             return null;
         }
 
+        if (ago == 0)
+        {
+            return (_sum / _count, _peak);
+        }
+
         var bin = _bins[day % Days];
         return float.IsNaN(bin.Peak) ? null : (bin.Mean, bin.Peak);
     }
 
+    // Sums of the day are kept beside the days, so that a sample costs an addition.
     private void Open(int day)
     {
-        _first = _count == 0 ? day : _first;
-        var from = _count == 0 ? day : Math.Max(_newest + 1, day - Days + 1);
-        for (var skipped = from; skipped < day; skipped++)
+        if (_count == 0)
         {
-            _bins[skipped % Days] = new(float.NaN, float.NaN);
+            _first = day;
+        }
+        else
+        {
+            _bins[_newest % Days] = new((float)(_sum / _count), (float)_peak);
+            for (var skipped = Math.Max(_newest + 1, day - Days + 1); skipped < day; skipped++)
+            {
+                _bins[skipped % Days] = new(float.NaN, float.NaN);
+            }
         }
 
-        (_newest, _count) = (day, 0);
+        (_newest, _count, _sum, _peak) = (day, 0, 0, double.MinValue);
     }
 
     [InlineArray(Days)]

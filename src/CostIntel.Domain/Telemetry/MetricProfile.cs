@@ -11,7 +11,7 @@ public sealed class MetricProfile
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
-    private const int Version = 2;
+    private const int Version = 3;
     private const double SecondsPerDay = 86_400;
     private const double TrendDays = 14;
 
