@@ -158,7 +158,32 @@ public sealed class Simulations : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Who_goes_away_leaves_nothing_behind()
+    public async Task The_last_two_hundred_are_kept()
+    {
+        const int Kept = 200;
+        for (var number = 0; number < Kept + 2; number++)
+        {
+            var request = Request(("stop", ""));
+            (request.RequestId, request.Days) = ($"run-{number}", 1);
+            request.Filters.Add(Only("resource", "vm-a"));
+            await RunAsync(request);
+        }
+
+        var first = await Client.ListAsync(new() { PageSize = 150 });
+        var second = await Client.ListAsync(new() { PageSize = 150, PageToken = first.NextPageToken });
+
+        Assert.Equal(
+            Enumerable.Range(2, Kept).Reverse().Select(number => $"run-{number}"),
+            first.Simulations.Concat(second.Simulations).Select(one => one.SimulationId));
+        Assert.Equal((Kept, ""), (second.TotalCount, second.NextPageToken));
+        Assert.All(first.Simulations, one => Assert.Empty(one.Results));
+        Assert.Single((await Client.GetAsync(new() { SimulationId = "run-2" })).Results);
+        var dropped = await Assert.ThrowsAsync<RpcException>(async () => await Client.GetAsync(new() { SimulationId = "run-1" }));
+        Assert.Equal(StatusCode.NotFound, dropped.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_goes_away_gets_no_result()
     {
         using var gone = new CancellationTokenSource();
         using var call = Client.Run(Request(("stop", "")), cancellationToken: gone.Token);
