@@ -77,6 +77,10 @@ var recommend = With(new Command("recommend", "All recommenders on each resource
 recommend.SetAction(parsed => Console.WriteLine(
     JsonSerializer.Serialize(AdviceSpeed.Measure(parsed.GetValue(resources)), JsonSerializerOptions.Web)));
 
+var refresh = With(new Command("refresh", "From a change of policy to the last recommendation that follows it."), [server, resources]);
+refresh.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+    await PolicyRefresh.RunAsync(parsed.GetValue(server)!, parsed.GetValue(resources)), JsonSerializerOptions.Web)));
+
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);
 root.Add(client);
@@ -86,6 +90,7 @@ root.Add(memory);
 root.Add(queries);
 root.Add(alerts);
 root.Add(recommend);
+root.Add(refresh);
 root.Add(DetectCostsCommand.Create());
 root.Add(DetectMetricsCommand.Create());
 root.Add(ForecastCommand.Create());
