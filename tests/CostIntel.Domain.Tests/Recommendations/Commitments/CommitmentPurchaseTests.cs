@@ -1,4 +1,5 @@
 using CostIntel.Domain.Recommendations;
+using CostIntel.Domain.Recommendations.Catalog;
 using CostIntel.Domain.Recommendations.Commitments;
 using CostIntel.Domain.Recommendations.Policy;
 using static CostIntel.Domain.Tests.Recommendations.Commitments.TestUsage;
@@ -99,6 +100,41 @@ public sealed class CommitmentPurchaseTests
     }
 
     [Fact]
+    public void Usage_that_began_lately_is_judged_by_the_days_since()
+    {
+        var found = Assert.Single(Recommend(Generous with { LookBackDays = 5 }, Pool((day, _) => day >= 54 ? 10 : 0)));
+
+        Assert.Equal(5, Paid(found));
+        Assert.Equal(7_300, found.Estimate.CostBefore);
+        Assert.Equal(6, found.Candidate.LookBackDays);
+    }
+
+    [Fact]
+    public void Where_a_commitment_holds_everywhere_none_for_one_region_is_bought_beside_it()
+    {
+        var catalog = Of(
+            new("aws", "Plan", ["EC2"], 12, false, 0.7m),
+            new("aws", "Instance", ["EC2"], 12, false, 0.5m) { IsRegional = true });
+
+        var found = Assert.Single(CommitmentPurchase.Recommend(
+            "aws", Basis(Pool((_, _) => 1), Pool((_, _) => 2, region: "eu-west-1")), catalog, Generous));
+
+        Assert.Equal("EC2", found.TargetName);
+        Assert.StartsWith("Plan, ", found.Candidate.Change.To, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_paid_at_once_is_told()
+    {
+        var found = Assert.Single(CommitmentPurchase.Recommend(
+            "aws", Basis(Pool((_, _) => 10)), Of(new CommitmentOffer("aws", "Plan", ["EC2"], 12, true, 0.6m)), Generous));
+
+        Assert.Equal(6 * 8_760, found.Candidate.Change.OneTimeCost);
+        Assert.Contains("all upfront", found.Candidate.Change.To, StringComparison.Ordinal);
+        Assert.Equal(0, Assert.Single(Recommend(Generous, Pool((_, _) => 10))).Candidate.Change.OneTimeCost);
+    }
+
+    [Fact]
     public void A_policy_can_do_without()
     {
         var pool = Pool((_, _) => 10);
@@ -120,6 +156,8 @@ public sealed class CommitmentPurchaseTests
         Assert.Equal(256, days.Value);
         Assert.Equal(365, days.Limit);
     }
+
+    private static PriceCatalog Of(params CommitmentOffer[] offers) => new([], [], [], offers, []);
 
     private static List<AccountCandidate> Recommend(AdvicePolicy policy, params CommitmentPool[] pools) =>
         [.. CommitmentPurchase.Recommend("amazon web services", Basis(pools), Catalog, policy)];

@@ -44,6 +44,19 @@ public sealed class CommitmentReaderTests
     }
 
     [Fact]
+    public void Usage_under_several_tags_is_counted_once()
+    {
+        var ledger = Ledger(Series(team: "a"), Series(team: "b"));
+        ledger.TryApply(Record(0, 30, 10));
+        ledger.TryApply(Record(1, 30, 5));
+
+        var pool = Assert.Single(Read(ledger).Pools);
+
+        Assert.Equal([(30, 15m)], Nonzero(pool.Hourly));
+        Assert.Equal([(47, 15m)], Nonzero(pool.Daily));
+    }
+
+    [Fact]
     public void Spot_capacity_cannot_be_committed_to()
     {
         var ledger = Ledger(Series(pricing: "Dynamic"));
@@ -142,7 +155,12 @@ public sealed class CommitmentReaderTests
         new(series, TestCharges.Start + (hour * 3_600L), seconds, new Costs(0, effective, effective, effective), 1, true);
 
     private static ChargeSeries Series(
-        string commitment = "", string status = "", string category = "Usage", string pricing = "Standard", string region = "eu") => new()
+        string commitment = "",
+        string status = "",
+        string category = "Usage",
+        string pricing = "Standard",
+        string region = "eu",
+        string team = "a") => new()
         {
             Provider = "aws",
             BillingAccountId = "1",
@@ -154,5 +172,6 @@ public sealed class CommitmentReaderTests
             Currency = TestCharges.Usd,
             CommitmentDiscountId = commitment,
             CommitmentDiscountStatus = status,
+            Tags = [new("team", team)],
         };
 }
