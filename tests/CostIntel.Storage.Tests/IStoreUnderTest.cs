@@ -1,3 +1,4 @@
+using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
@@ -12,6 +13,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     IStatementStore Statements { get; }
 
     DeskStores Desks { get; }
+
+    IAuditStore Audit { get; }
 
     Task ReopenAsync();
 }

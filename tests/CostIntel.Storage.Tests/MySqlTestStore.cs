@@ -1,3 +1,4 @@
+using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
@@ -23,6 +24,8 @@ internal sealed class MySqlTestStore : IStoreUnderTest
     public IStatementStore Statements { get; private set; } = null!;
 
     public DeskStores Desks { get; private set; } = null!;
+
+    public IAuditStore Audit { get; private set; } = null!;
 
     /// <summary>Opens one, or skips the test.</summary>
     public static async Task<MySqlTestStore> CreateAsync(MariaDbServer? server = null)
@@ -64,5 +67,6 @@ internal sealed class MySqlTestStore : IStoreUnderTest
         _queue = new SqlCommitQueue(Database);
         Statements = new SqlStatementStore(Database, _queue);
         Desks = DeskStores.Of(Database, _queue);
+        Audit = new SqlAuditStore(Database, _queue);
     }
 }

@@ -1,3 +1,4 @@
+using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
@@ -43,6 +44,8 @@ internal sealed class TestStore : IStoreUnderTest
 
     public DeskStores Desks { get; private set; } = null!;
 
+    public IAuditStore Audit { get; private set; } = null!;
+
     /// <summary>What a process that were killed at this moment would leave behind, opened.</summary>
     public TestStore Kill() => new(File);
 
@@ -85,5 +88,6 @@ internal sealed class TestStore : IStoreUnderTest
         Leases = new Leases(Log);
         Statements = new SqlStatementStore(Database, Queue);
         Desks = DeskStores.Of(Database, Queue);
+        Audit = new SqlAuditStore(Database, Queue);
     }
 }

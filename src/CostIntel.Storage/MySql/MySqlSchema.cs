@@ -174,6 +174,32 @@ internal static class MySqlSchema
         """,
     ];
 
+    private static readonly string[] Audit =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS audit_head (
+            tenant VARCHAR(255) NOT NULL PRIMARY KEY,
+            sequence_no BIGINT NOT NULL,
+            hash CHAR(64) NOT NULL)
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS audit_entry (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            hash CHAR(64) NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS audit_checkpoint (
+            tenant VARCHAR(255) NOT NULL,
+            sequence_no BIGINT NOT NULL,
+            hash CHAR(64) NOT NULL,
+            PRIMARY KEY (tenant, sequence_no))
+        """,
+    ];
+
     private static readonly (string Name, IReadOnlyList<string> Statements)[] Steps =
     [
         ("usage log", Log),
@@ -181,6 +207,7 @@ internal static class MySqlSchema
         ("Orleans", OrleansTables.Statements),
         ("incidents", Incidents),
         ("recommendations", Recommendations),
+        ("audit", Audit),
     ];
 
     /// <summary>Applies the steps that the database has not seen; silos that start together wait for one another.</summary>

@@ -89,6 +89,17 @@ internal static class SqlSchema
             tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
             PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE audit_head (
+            tenant TEXT PRIMARY KEY, sequence_no INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE audit_entry (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, at_ms INTEGER NOT NULL, payload BLOB NOT NULL,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        CREATE TABLE audit_checkpoint (
+            tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, hash TEXT NOT NULL,
+            PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Applies the steps that the file has not seen, in one transaction.</summary>
