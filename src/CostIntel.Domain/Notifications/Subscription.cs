@@ -1,0 +1,68 @@
+using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Incidents.Rules;
+
+namespace CostIntel.Domain.Notifications;
+
+/// <summary>What a channel is told.</summary>
+public sealed record Subscription
+{
+    /// <summary>Its name, unique in the tenant.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where it is told.</summary>
+    public required string ChannelId { get; init; }
+
+    /// <summary>Types or patterns, see <see cref="EventTypes"/>; empty for all.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Of which series; an event is told when one of its series is kept.</summary>
+    public Scope Scope { get; init; } = Scope.Everything;
+
+    /// <summary>Anomalies below are not told.</summary>
+    public Severity MinimumSeverity { get; init; } = Severity.Info;
+
+    /// <summary>Recommendations that save less a month are not told.</summary>
+    public decimal MinimumSaving { get; init; } = decimal.MinValue;
+
+    /// <summary>When nothing but what is critical is told; null for never.</summary>
+    public QuietHours? Quiet { get; init; }
+
+    /// <summary>Events are gathered for so many hours and told in one; 0: each is told at once.</summary>
+    public int DigestHours { get; init; }
+
+    /// <summary>Since when, UTC: what happened before is not told.</summary>
+    public required DateTimeOffset SinceUtc { get; init; }
+
+    /// <summary>True when it wants to be told.</summary>
+    public bool Wants(Notice notice) =>
+        notice.AtUtc >= SinceUtc
+        && (Types.Count == 0 || Types.Any(pattern => EventTypes.Matches(pattern, notice.Type)))
+        && IsEnough(notice)
+        && (Scope.Filters.Count == 0 || notice.Series.Any(Scope.Holds));
+
+    /// <summary>When it may first be told, UTC.</summary>
+    public DateTimeOffset FirstUtc(Notice notice, DateTimeOffset nowUtc)
+    {
+        if (DigestHours > 0)
+        {
+            var end = DigestEnd(nowUtc);
+            return Quiet?.EndAfter(end) ?? end;
+        }
+
+        return notice.Severity == Severity.Critical ? nowUtc : Quiet?.EndAfter(nowUtc) ?? nowUtc;
+    }
+
+    /// <summary>End of the gathering that a time falls into; gatherings begin on whole multiples since Monday, UTC.</summary>
+    public DateTimeOffset DigestEnd(DateTimeOffset timeUtc)
+    {
+        // 5 January 1970 was a Monday.
+        const int FirstMonday = 4 * 24;
+        var hours = (timeUtc.ToUnixTimeSeconds() / 3_600) - FirstMonday;
+        var end = ((hours / DigestHours) + 1) * DigestHours;
+        return DateTimeOffset.FromUnixTimeSeconds((end + FirstMonday) * 3_600);
+    }
+
+    private bool IsEnough(Notice notice) =>
+        (notice.Severity is not { } severity || severity >= MinimumSeverity)
+        && (notice.Saving is not { } saving || saving >= MinimumSaving);
+}
