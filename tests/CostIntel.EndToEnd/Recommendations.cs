@@ -157,6 +157,62 @@ public sealed class Recommendations : IAsyncLifetime, IDisposable
         Assert.Equal(1, Assert.Single(savings.Rules).Measured);
     }
 
+    [Fact]
+    public async Task From_the_evidence_over_simulation_and_SLO_check_to_a_decision_that_is_undone()
+    {
+        var fleet = new FleetClient(_channel, "example");
+        await StreamOversizedAsync(fleet, "vm-example");
+        var (proposed, _) = await ListAsync("example", 1);
+        var id = Assert.Single(proposed).RecommendationId;
+
+        var recommended = await Client.GetAsync(new() { RecommendationId = id });
+        var simulation = await new SimulationService.SimulationServiceClient(_channel)
+            .GetAsync(new() { SimulationId = recommended.SimulationId });
+        var check = await new SlaService.SlaServiceClient(_channel).CheckAsync(new()
+        {
+            ResourceId = "vm-example", BillingAccountId = "example", Change = recommended.Change,
+        });
+        var applied = await Client.ReportAppliedAsync(new() { RecommendationId = id, Comment = "CHG-1" });
+        var undone = await Client.ReportRolledBackAsync(new() { RecommendationId = id, Comment = "too slow" });
+
+        var alternative = Assert.Single(Assert.Single(simulation.Results).Alternatives);
+        Assert.Equal(recommended.EstimatedMonthlySavings.Expected, alternative.MonthlySaving.Expected);
+        Assert.Equal((SlaOutcome.Passed, recommended.Sla), (check.Verdict.Outcome, check.Verdict));
+        Assert.Contains(check.Verdict.Findings, finding => finding.Subject == "headroom cpu.utilization");
+        Assert.Equal((RecommendationState.Applied, RecommendationState.RolledBack), (applied.State, undone.State));
+        Assert.Equal(
+            [RecommendationChange.Proposed, RecommendationChange.Applied, RecommendationChange.RolledBack],
+            undone.Timeline.Select(entry => entry.Change).Where(change => change != RecommendationChange.Refreshed));
+        Assert.Equal(0.75, Assert.Single((await Client.GetSavingsAsync(new())).Rules).Factor);
+    }
+
+    [Fact]
+    public async Task The_command_line_lists_shows_decides_and_reads_the_policy()
+    {
+        var fleet = new FleetClient(_channel, "shell");
+        var disk = fleet.Disk("vol-shell");
+        await fleet.ChargeAsync(disk, Days, _ => 0.1m);
+        await fleet.MeasureAsync(disk, "attachments", Days, _ => 0);
+        var id = IdOf((await ListAsync("shell", 1)).Proposed, "vol-shell");
+
+        var (_, list, _) = await Programs.RunCliAsync(_engine.Url, "recommendations", "list", "--filter", "account=shell");
+        var (_, show, _) = await Programs.RunCliAsync(_engine.Url, "recommendations", "show", id);
+        var (rejected, said, _) = await Programs.RunCliAsync(_engine.Url, "recommendations", "reject", id, "--comment", "kept");
+        var (refused, _, why) = await Programs.RunCliAsync(_engine.Url, "recommendations", "rolled-back", id);
+        var (_, json) = await Cli.JsonAsync(_engine.Url, "recommendations", "list", "--state", "rejected");
+        var (_, policy, _) = await Programs.RunCliAsync(_engine.Url, "recommendations", "policy");
+
+        Assert.Contains(id, list, StringComparison.Ordinal);
+        Assert.Contains("1 save ", list, StringComparison.Ordinal);
+        Assert.Contains("attached to nothing", show, StringComparison.Ordinal);
+        Assert.Contains("SLO check: ", show, StringComparison.Ordinal);
+        Assert.Equal((0, $"{id} is rejected: vol-shell\n"), (rejected, said));
+        Assert.Equal(2, refused);
+        Assert.Contains("cannot be rolled back; it is over.", why, StringComparison.Ordinal);
+        Assert.Equal(id, json.GetProperty("recommendations")[0].GetProperty("recommendation_id").GetString());
+        Assert.Contains("minimum_saving: 1", policy, StringComparison.Ordinal);
+    }
+
     private static async Task<Series> StreamOversizedAsync(FleetClient fleet, string resource)
     {
         var machine = fleet.Machine(resource, "m5.4xlarge", "production");
