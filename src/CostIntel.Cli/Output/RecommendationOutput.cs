@@ -42,7 +42,8 @@ internal static class RecommendationOutput
         {
             output.WriteLine(
                 $"{total.Count} save {Amount(total.EstimatedMonthlySavings)} {total.CurrencyCode} a month; waiting has cost "
-                + $"{Amount(total.CostOfWaiting)}.");
+                + $"{Amount(total.CostOfWaiting)}."
+                + (total.CommitmentSavings == "0" ? "" : $" Commitments to what they leave would save {Amount(total.CommitmentSavings)} more."));
         }
     }
 

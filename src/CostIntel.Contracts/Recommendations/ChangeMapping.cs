@@ -10,6 +10,12 @@ namespace CostIntel.Contracts.Recommendations;
 /// <summary>Changes, savings and SLO verdicts to and from their messages.</summary>
 public static class ChangeMapping
 {
+    private const int TextMax = 500;
+    private const decimal RatioMin = 0.001m;
+    private const decimal RatioMax = 1_000;
+    private const decimal AmountMax = 1_000_000_000_000;
+    private const double NumberMax = 1_000_000;
+
     /// <summary>The message of a change.</summary>
     public static Proto.ResourceChange ToMessage(this Change change) => new()
     {
@@ -39,9 +45,9 @@ public static class ChangeMapping
         Action = Enum.IsDefined((ActionType)message.Action)
             ? (ActionType)message.Action
             : throw new FormatException($"action is {(int)message.Action}, which is no action."),
-        From = message.From,
-        To = message.To,
-        PriceRatio = Amount(message.PriceRatio, 1, "price_ratio"),
+        From = Text(message.From, "from"),
+        To = Text(message.To, "to"),
+        PriceRatio = Amount(message.PriceRatio, 1, "price_ratio", 0, RatioMax),
         PriceError = NotNegative(message.PriceError, "price_error"),
         CpuRatio = Ratio(message.HasCpuRatio, message.CpuRatio, "cpu_ratio"),
         MemoryRatio = Ratio(message.HasMemoryRatio, message.MemoryRatio, "memory_ratio"),
@@ -49,8 +55,8 @@ public static class ChangeMapping
         InputOutputRatio = Ratio(message.HasInputOutputRatio, message.InputOutputRatio, "input_output_ratio"),
         LatencyRatio = Ratio(message.HasLatencyRatio, message.LatencyRatio, "latency_ratio"),
         Runs = Hours(message.Runs),
-        AddedPerMonth = Amount(message.AddedPerMonth, 0, "added_per_month"),
-        OneTimeCost = Amount(message.OneTimeCost, 0, "one_time_cost"),
+        AddedPerMonth = Amount(message.AddedPerMonth, 0, "added_per_month", -AmountMax, AmountMax),
+        OneTimeCost = Amount(message.OneTimeCost, 0, "one_time_cost", -AmountMax, AmountMax),
         InterruptionsPerMonth = NotNegative(message.InterruptionsPerMonth, "interruptions_per_month"),
         MinutesPerInterruption = NotNegative(message.MinutesPerInterruption, "minutes_per_interruption"),
         RestartNeeded = message.RestartNeeded,
@@ -67,7 +73,9 @@ public static class ChangeMapping
 
     /// <summary>The saving that a message tells of.</summary>
     public static Saving ToDomain(this Proto.Saving message) => new(
-        Amount(message.Low, 0, "low"), Amount(message.Expected, 0, "expected"), Amount(message.High, 0, "high"));
+        Amount(message.Low, 0, "low", decimal.MinValue, decimal.MaxValue),
+        Amount(message.Expected, 0, "expected", decimal.MinValue, decimal.MaxValue),
+        Amount(message.High, 0, "high", decimal.MinValue, decimal.MaxValue));
 
     /// <summary>The message of a verdict.</summary>
     public static Proto.SlaVerdict ToMessage(this SlaVerdict verdict)
@@ -116,22 +124,32 @@ public static class ChangeMapping
             : throw new FormatException($"runs must be {WeekShape.Hours} characters, each 0 or 1.");
     }
 
-    private static decimal Amount(string text, decimal absent, string field)
+    private static string Text(string text, string field) => text.Length <= TextMax
+        ? text
+        : throw new FormatException($"{field} has {text.Length} characters; at most {TextMax}.");
+
+    private static decimal Amount(string text, decimal absent, string field, decimal min, decimal max)
     {
         if (text.Length == 0)
         {
             return absent;
         }
 
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            throw new FormatException($"{field} is '{text}', which is no decimal number.");
+        }
+
+        return amount >= min && amount <= max
             ? amount
-            : throw new FormatException($"{field} is '{text}', which is no decimal number.");
+            : throw new FormatException(FormattableString.Invariant($"{field} is {amount}; it must be {min} to {max}."));
     }
 
-    private static double Ratio(bool isSet, double value, string field) =>
-        isSet ? NotNegative(value, field) : 1;
+    private static double Ratio(bool isSet, double value, string field) => !isSet || value is >= (double)RatioMin and <= (double)RatioMax
+        ? isSet ? value : 1
+        : throw new FormatException(FormattableString.Invariant($"{field} is {value}; it must be {RatioMin} to {RatioMax}."));
 
-    private static double NotNegative(double value, string field) => double.IsFinite(value) && value >= 0
+    private static double NotNegative(double value, string field) => value is >= 0 and <= NumberMax
         ? value
-        : throw new FormatException($"{field} must be a number of 0 or more.");
+        : throw new FormatException(FormattableString.Invariant($"{field} is {value}; it must be 0 to {NumberMax}."));
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CostIntel.Domain.Charges;
 using CostIntel.Domain.Ledger;
+using CostIntel.Domain.Money;
 using Google.Protobuf;
 using Proto = CostIntel.Contracts.State.V1;
 
@@ -45,6 +47,13 @@ public static class ResourceState
         }
 
         CommitmentState.Save(ledger.Commitments, snapshot);
+        snapshot.Uses.AddRange(ledger.Uses.All.Select(use => new Proto.SeriesUse
+        {
+            SeriesId = use.SeriesId,
+            Series = ByteString.CopyFrom(use.Series.Encode()),
+            Day = use.Day,
+            Recent = ExactDecimal.Format(use.Recent),
+        }));
         return snapshot;
     }
 
@@ -59,15 +68,22 @@ public static class ResourceState
             line.Unit,
             line.Days.ToDomain(ResourceLedger.DaysKept),
             hours[(int)line.HoursIndex])).ToList();
-        return ResourceLedger.Restore(
+        var ledger = ResourceLedger.Restore(
             snapshot.AppliedThrough,
             snapshot.Description.IsEmpty ? null : ChargeSeries.Decode(snapshot.Description.Span),
             snapshot.HasFirstCharge ? snapshot.FirstCharge : long.MaxValue,
             snapshot.HasLastCharge ? snapshot.LastCharge : long.MinValue,
             lines,
-            snapshot.KnowsCommitments
+            snapshot.KnowsCommitments && snapshot.Uses.Count > 0
                 ? snapshot.LineBySeries.Select(pair => KeyValuePair.Create(pair.Key, (int)pair.Value))
                 : [],
             CommitmentState.Restore(snapshot));
+        foreach (var use in snapshot.Uses)
+        {
+            ledger.Uses.Restore(
+                use.SeriesId, ChargeSeries.Decode(use.Series.Span), use.Day, decimal.Parse(use.Recent, CultureInfo.InvariantCulture));
+        }
+
+        return ledger;
     }
 }

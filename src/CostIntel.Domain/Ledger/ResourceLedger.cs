@@ -30,12 +30,20 @@ public sealed class ResourceLedger
     private readonly List<LedgerLine> _lines = [];
     private LedgerLine? _lastLine;
     private int _lastSeries;
+    private int _notedSeries = -1;
+    private int _notedDay;
 
     /// <summary>The last offset of the partition's log that is in this ledger; 0 for none.</summary>
     public long AppliedThrough { get; set; }
 
-    /// <summary>The newest series, for names and attributes; null before the first charge.</summary>
+    /// <summary>
+    /// The series of usage that cost most lately, for names and attributes; the newest where none is usage; null before the
+    /// first charge.
+    /// </summary>
     public ChargeSeries? Description { get; private set; }
+
+    /// <summary>Which series it was charged under lately.</summary>
+    public SeriesUse Uses { get; } = new();
 
     /// <summary>Start of the earliest charge, Unix seconds; <see cref="long.MaxValue"/> before the first one.</summary>
     public long FirstCharge { get; private set; } = long.MaxValue;
@@ -92,7 +100,8 @@ public sealed class ResourceLedger
     /// <summary>Learns what a series is, once, before its first charge is applied.</summary>
     public void Learn(int seriesId, ChargeSeries series)
     {
-        Description = series;
+        Uses.Learn(seriesId, series);
+        Description = Uses.Main() ?? series;
         var (currency, unit) = (series.Currency, StringPool.Shared(series.ConsumedUnit));
         var dimensions = DimensionSet.Of(series);
         if (_lines.Count >= TaggedLinesMax && Find(dimensions, currency, unit) is null)
@@ -132,7 +141,20 @@ public sealed class ResourceLedger
         }
 
         Commitments?.Apply(record);
+        Note(record);
         return true;
+    }
+
+    // What it is may have changed when another day begins or another series is charged.
+    private void Note(in UsageRecord record)
+    {
+        Uses.Add(record.SeriesId, record.StartSeconds, record.Costs.Effective);
+        var day = LedgerTime.Day(record.StartSeconds);
+        if (record.SeriesId != _notedSeries || day != _notedDay)
+        {
+            (_notedSeries, _notedDay) = (record.SeriesId, day);
+            Description = Uses.Main() ?? Description;
+        }
     }
 
     private LedgerLine? Find(DimensionSet dimensions, Currency currency, string unit) =>

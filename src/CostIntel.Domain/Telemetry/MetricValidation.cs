@@ -9,6 +9,8 @@ public static class MetricValidation
     public const int MetricsPerResourceMax = 24;
 
     private const int NameLengthMax = 128;
+    // Shapes of weeks are kept in single precision.
+    private const double ValueMax = 1e30;
 
     /// <summary>How far ahead of now a sample may be: clocks differ.</summary>
     public static TimeSpan AheadMax { get; } = TimeSpan.FromMinutes(10);
@@ -45,6 +47,11 @@ public static class MetricValidation
         if (!double.IsFinite(value))
         {
             return new("value", "The value is not a finite number.");
+        }
+
+        if (Math.Abs(value) > ValueMax)
+        {
+            return new("value", "The value is beyond 1e30, which no metric reaches.");
         }
 
         return MetricVocabulary.Find(metric) is { } known ? CheckRange(known, value) : null;

@@ -26,10 +26,23 @@ public sealed partial class AccountGrain
     {
         foreach (var window in _ledger.Resources.ToList().Chunk(CallsInFlight))
         {
-            await Task.WhenAll(window.Select(key => GrainFactory.GetGrain<IResourceGrain>(key).ReviewAsync(settingsVersion)));
+            await Task.WhenAll(window.Select(key => ReviewAsync(key, settingsVersion)));
         }
 
         await AdviseAsync(EndDay(), settingsVersion);
+    }
+
+    // One that fails looks again by itself, and takes no other with it.
+    private async Task ReviewAsync(string resource, long settingsVersion)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IResourceGrain>(resource).ReviewAsync(settingsVersion);
+        }
+        catch (Exception failure)
+        {
+            LogUnreviewed(logger, resource, failure);
+        }
     }
 
     // Charges of a day that is not over change nothing about the account as a whole yet. Of charges by the day no hour is
@@ -92,6 +105,9 @@ public sealed partial class AccountGrain
         var newest = _watch.NewestHour == int.MinValue ? today : _watch.NewestHour / LedgerTime.HoursPerDay;
         return CompleteDays.Last(Math.Max(newest, today - SilentDaysMax), now) + 1;
     }
+
+    [LoggerMessage(2431, LogLevel.Warning, "Resource {Resource} could not look again at what it recommends")]
+    private static partial void LogUnreviewed(ILogger logger, string resource, Exception failure);
 
     [LoggerMessage(2430, LogLevel.Warning, "What account {Account} could save could not be told; it is tried again")]
     private static partial void LogUnadvised(ILogger logger, string account, Exception failure);

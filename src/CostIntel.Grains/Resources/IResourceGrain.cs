@@ -65,9 +65,10 @@ public interface IResourceGrain : IGrainWithStringKey
 
     /// <summary>Predicts whether a change breaches its SLOs.</summary>
     /// <param name="change">A ResourceChange message.</param>
+    /// <param name="settingsVersion">At least this version of the settings says which SLOs there are.</param>
     /// <returns>An SlaVerdict message.</returns>
     [Alias("check-change")]
-    Task<byte[]> CheckAsync(byte[] change);
+    Task<byte[]> CheckAsync(byte[] change, long settingsVersion);
 
     /// <summary>What it would have cost and how full it would have been, had it been otherwise.</summary>
     [Alias("simulate")]

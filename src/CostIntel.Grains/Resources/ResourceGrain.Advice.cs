@@ -33,18 +33,29 @@ public sealed partial class ResourceGrain
     private bool _mayHaveAdvised = true;
 
     /// <inheritdoc/>
-    public async Task ReviewAsync(long settingsVersion)
+    public Task ReviewAsync(long settingsVersion) => AdviseAsync(settingsVersion);
+
+    // One copy of them is shared by all resources of the tenant, so asking costs nothing.
+    private async Task TakeSettingsAsync(long version)
     {
-        _advice = await library.OfAsync(_key.Account.Tenant, settingsVersion);
-        FollowSlos();
-        await AdviseAsync();
+        var advice = await library.OfAsync(_key.Account.Tenant, version);
+        if (!ReferenceEquals(advice, _advice))
+        {
+            _advice = advice;
+            FollowSlos();
+        }
     }
 
     /// <inheritdoc/>
     public Task<SavingView?> MeasureSavingAsync(SavingQuestion question)
     {
         var (first, costs) = FactsReader.DailyCosts(_ledger, question.Currency, time.GetUtcNow().ToUnixTimeSeconds());
-        var saving = RealisedSaving.Measure(first, costs, LedgerTime.Day(question.AppliedSeconds), question.PromisedPerMonth);
+        var saving = RealisedSaving.Measure(
+            first,
+            costs,
+            LedgerTime.Day(question.AppliedSeconds),
+            question.PromisedPerMonth,
+            new PaidElsewhere(question.ElsewhereRatio, question.ElsewherePerMonth));
         return Task.FromResult(saving is null ? null : SavingView.Of(saving));
     }
 
@@ -85,7 +96,7 @@ public sealed partial class ResourceGrain
     {
         try
         {
-            await AdviseAsync();
+            await AdviseAsync(0);
         }
         catch (Exception failure)
         {
@@ -94,10 +105,11 @@ public sealed partial class ResourceGrain
         }
     }
 
-    private async Task AdviseAsync()
+    private async Task AdviseAsync(long settingsVersion)
     {
         _adviceTimer?.Dispose();
         _adviceTimer = null;
+        await TakeSettingsAsync(settingsVersion);
         if (!_advice.IsUsable)
         {
             return;
@@ -137,6 +149,7 @@ public sealed partial class ResourceGrain
             Target = ResourceFindings.SubjectOf(_key, _ledger.Description, Measure.Cost, currency).ToStoredTarget(),
             CoolDownDays = _advice.Policy.LookBackDays,
         };
+        advice.MinimumConfidence = _advice.Policy.MinimumConfidence;
         advice.Held.AddRange(proposals.Select(ProposalMapping.ToMessage));
         return GrainFactory.GetGrain<IRecommendationDeskGrain>(_key.Account.Tenant.ToString())
             .ReportAsync(new AdviceReport(advice.ToByteArray()));

@@ -13,23 +13,19 @@ public sealed partial class ResourceGrain
     /// <inheritdoc/>
     public async Task<SloView[]> GetSlosAsync(long settingsVersion)
     {
-        if (_advice.Version < settingsVersion)
-        {
-            _advice = await library.OfAsync(_key.Account.Tenant, settingsVersion);
-            FollowSlos();
-        }
-
+        await TakeSettingsAsync(settingsVersion);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         return [.. _telemetry.Meters.SelectMany(meter => meter.Slos).Select(slo => SloView.Of(slo, now))];
     }
 
     /// <inheritdoc/>
-    public Task<byte[]> CheckAsync(byte[] change)
+    public async Task<byte[]> CheckAsync(byte[] change, long settingsVersion)
     {
+        await TakeSettingsAsync(settingsVersion);
         var wanted = Proto.ResourceChange.Parser.ParseFrom(change).ToDomain();
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var verdict = SlaCheck.Of(FactsReader.Metrics(_telemetry), now, wanted, SloStatuses(now));
-        return Task.FromResult(verdict.ToMessage().ToByteArray());
+        return verdict.ToMessage().ToByteArray();
     }
 
     // An SLO without samples of its metric is judged as well: nobody knows how it stands.

@@ -6,9 +6,12 @@ namespace CostIntel.Grains.Resources;
 /// <param name="Currency">Of which costs.</param>
 /// <param name="AppliedSeconds">When it was done, Unix seconds UTC.</param>
 /// <param name="PromisedPerMonth">What was said that a month would save.</param>
+/// <param name="ElsewhereRatio">See <see cref="PaidElsewhere.PriceRatio"/>.</param>
+/// <param name="ElsewherePerMonth">See <see cref="PaidElsewhere.PerMonth"/>.</param>
 [GenerateSerializer, Immutable, Alias("costintel.saving-question")]
 public sealed record SavingQuestion(
-    [property: Id(0)] string Currency, [property: Id(1)] long AppliedSeconds, [property: Id(2)] decimal PromisedPerMonth);
+    [property: Id(0)] string Currency, [property: Id(1)] long AppliedSeconds, [property: Id(2)] decimal PromisedPerMonth,
+    [property: Id(3)] decimal ElsewhereRatio, [property: Id(4)] decimal ElsewherePerMonth);
 
 /// <summary>What a change has saved, see <see cref="RealisedSaving"/>.</summary>
 [GenerateSerializer, Immutable, Alias("costintel.saving-view")]

@@ -28,9 +28,22 @@ internal sealed class RecommendationSettings(IGrainFactory grains)
     private static RecommendationPolicy PolicyOf(SettingsView settings) => new()
     {
         Yaml = settings.Policy,
-        EffectiveYaml = PolicyDocument.Write(PolicyDocument.Parse(settings.Policy)),
+        EffectiveYaml = EffectiveOf(settings.Policy),
         SettingsVersion = settings.Version,
     };
+
+    // What an earlier version of the engine took for right has to be seen to be mended.
+    private static string EffectiveOf(string yaml)
+    {
+        try
+        {
+            return PolicyDocument.Write(PolicyDocument.Parse(yaml));
+        }
+        catch (FormatException fault)
+        {
+            return $"# The policy cannot be read, and nothing is recommended: {fault.Message}\n";
+        }
+    }
 
     private static PriceDocument PricesOf(SettingsView settings) =>
         new() { Yaml = settings.Prices, SettingsVersion = settings.Version };

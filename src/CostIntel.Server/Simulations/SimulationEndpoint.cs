@@ -19,6 +19,9 @@ internal sealed class SimulationEndpoint(SimulationRuns runs, RecommendationSimu
     public override async Task Run(
         RunSimulationRequest request, IServerStreamWriter<RunSimulationResponse> responseStream, ServerCallContext context)
     {
+        Require.That(
+            !RecommendationSimulations.IsReserved(request.RequestId),
+            $"request_id '{request.RequestId}' is how simulations of recommendations are named; choose another.");
         var complete = SimulationRequests.Complete(request);
         Task TellAsync(int done, int total) => responseStream.WriteAsync(
             new() { Progress = new() { Done = done, Total = total } }, context.CancellationToken);

@@ -91,7 +91,8 @@ internal sealed class SlaEndpoint(
             ?? throw new RpcException(new Status(
                 StatusCode.NotFound,
                 $"'{request.ResourceId}' has never been charged. One that has metrics alone is found by its provider and billing account."));
-        var verdict = await grains.GetGrain<IResourceGrain>(key.ToString()).CheckAsync(change.ToByteArray());
+        var verdict = await grains.GetGrain<IResourceGrain>(key.ToString()).CheckAsync(
+            change.ToByteArray(), (await SettingsOf(context).GetAsync()).Version);
         return new CheckChangeResponse { Verdict = SlaVerdict.Parser.ParseFrom(verdict) };
     }
 

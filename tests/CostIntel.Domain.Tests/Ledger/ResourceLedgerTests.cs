@@ -81,6 +81,50 @@ public sealed class ResourceLedgerTests
     }
 
     [Fact]
+    public void A_machine_that_was_resized_back_is_what_it_was_charged_as_last()
+    {
+        var ledger = new ResourceLedger();
+        var (large, small) = (Sku("m5.xlarge"), Sku("m5.large"));
+        ledger.Learn(0, large);
+        ledger.Learn(1, small);
+        Charge(ledger, 0, 0, 10, 4);
+        Charge(ledger, 1, 10, 20, 2);
+        Assert.Same(small, ledger.Description);
+
+        Charge(ledger, 0, 20, 24, 4);
+        Assert.Same(large, ledger.Description);
+    }
+
+    [Fact]
+    public void What_costs_most_describes_a_resource_also_when_its_traffic_was_learnt_last()
+    {
+        var ledger = new ResourceLedger();
+        var (machine, traffic) = (Sku("m5.large"), Sku("DataTransfer-Out-Bytes"));
+        ledger.Learn(0, machine);
+        ledger.Learn(1, traffic);
+        Charge(ledger, 0, 0, 10, 3);
+        Charge(ledger, 1, 0, 10, 1);
+
+        Assert.Same(machine, ledger.Uses.Main(out var share));
+        Assert.Same(machine, ledger.Description);
+        Assert.Equal(0.75m, Math.Round(share, 3));
+    }
+
+    private static ChargeSeries Sku(string meter) => new()
+    {
+        Provider = "aws", BillingAccountId = "1", ResourceId = "vm", ServiceName = "EC2", ChargeCategory = "Usage",
+        SkuMeter = meter, ConsumedUnit = meter, Currency = Series[0].Currency,
+    };
+
+    private static void Charge(ResourceLedger ledger, int series, int fromDay, int toDay, decimal cost)
+    {
+        for (var day = fromDay; day < toDay; day++)
+        {
+            ledger.TryApply(new(series, LedgerTime.Seconds(20_000 + day), 3_600, new Costs(cost, cost, cost, cost), 1, true));
+        }
+    }
+
+    [Fact]
     public void A_series_whose_line_is_there_joins_it_also_when_no_more_lines_are_made()
     {
         var ledger = new ResourceLedger();

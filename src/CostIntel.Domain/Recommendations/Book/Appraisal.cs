@@ -24,8 +24,9 @@ public static class Appraisal
         decimal accountCostPerMonth)
     {
         var environment = Environments.Of(facts, policy);
-        foreach (var candidate in candidates)
+        foreach (var found in candidates)
         {
+            var candidate = found with { Change = OfAll(found.Change, facts.MainShare) };
             var estimate = SavingEstimator.Of(facts, candidate.Change, candidate.LookBackDays);
             if (IsWorthIt(candidate.Change, estimate, policy))
             {
@@ -35,6 +36,11 @@ public static class Appraisal
             }
         }
     }
+
+    // What is charged under its name besides goes on unless it does.
+    private static Change OfAll(Change change, decimal share) => change.IsRemoval || share >= 1
+        ? change
+        : change with { PriceRatio = 1 - (share * (1 - change.PriceRatio)) };
 
     // What adds capacity costs money, and is not proposed to save any.
     private static bool IsWorthIt(Change change, SavingEstimate estimate, AdvicePolicy policy) =>

@@ -19,6 +19,12 @@ public sealed record Recommendation
     /// <summary>What is proposed, and what that is worth.</summary>
     public required Proposal Proposal { get; init; }
 
+    /// <summary>What people were last told of it, which small changes are compared with; null for what it is now.</summary>
+    public Proposal? LastTold { get; init; }
+
+    /// <summary>Since when a breach of an objective is to be expected of it, UTC; null while none is, or after a restart.</summary>
+    public DateTimeOffset? BlockedSinceUtc { get; init; }
+
     /// <summary>Where it is.</summary>
     public required RecommendationState State { get; init; }
 

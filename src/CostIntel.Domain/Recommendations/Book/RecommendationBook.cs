@@ -18,6 +18,9 @@ public sealed class RecommendationBook
 
     // Another has to be so many times as good to take its place: small changes would make them take turns.
     private const double ClearlyBetter = 1.2;
+    // A day more than is measured, so that the last whole day is.
+    private static readonly TimeSpan MeasuredFor = TimeSpan.FromDays(RealisedSaving.DaysMax + 1);
+    private static readonly TimeSpan BlockedFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan ReopenedWithin = TimeSpan.FromDays(7);
 
     private readonly Dictionary<RecommendationId, Recommendation> _all = [];
@@ -60,24 +63,22 @@ public sealed class RecommendationBook
     /// <summary>Takes all that could be done about a target, as it is found now: nothing when nothing holds any more.</summary>
     /// <param name="target">What it is about.</param>
     /// <param name="held">What could be done.</param>
+    /// <param name="minimumConfidence">Less confidence, with trust in the rule, is not proposed.</param>
     /// <param name="coolDown">So long after a change nothing is proposed: what is known is of the time before.</param>
     /// <param name="nowUtc">When it was found.</param>
-    public RecommendationOutcome Report(Subject target, IReadOnlyList<Proposal> held, TimeSpan coolDown, DateTimeOffset nowUtc)
+    public RecommendationOutcome Report(Subject target, IReadOnlyList<Proposal> held, double minimumConfidence, TimeSpan coolDown, DateTimeOffset nowUtc)
     {
-        var known = KnownOf(target.Key);
+        var known = KnownOf(KeyOf(target));
         var live = known.FirstOrDefault(recommendation => recommendation.IsLive);
-        if (known.Any(other => other.AppliedUtc > nowUtc - coolDown))
-        {
-            return RecommendationOutcome.Nothing;
-        }
-
-        var best = Best(held.Where(proposal => !IsMuted(known, proposal, nowUtc)), live);
+        var isCooling = known.Exists(other => other.AppliedUtc > nowUtc - coolDown);
+        var best = Best(
+            isCooling ? [] : held.Where(proposal => IsSure(proposal, minimumConfidence) && !IsMuted(known, proposal, nowUtc)), live, nowUtc);
         return (live, best) switch
         {
             (null, null) => RecommendationOutcome.Nothing,
             (null, _) => Propose(target, best, known, nowUtc),
             (_, null) => End(live, RecommendationState.Withdrawn, RecommendationChange.Withdrawn, "What it rested on no longer holds.", nowUtc),
-            _ when live.Proposal.Candidate.Rule == best.Candidate.Rule => Refresh(live, best, nowUtc),
+            _ when live.Proposal.Candidate.Rule == best.Candidate.Rule => Refresh(live, target, best, nowUtc),
             _ => Supersede(live, target, best, known, nowUtc),
         };
     }
@@ -90,20 +91,38 @@ public sealed class RecommendationBook
             return RecommendationOutcome.Nothing;
         }
 
+        var next = measured with { Realised = realised };
         var isTold = Milestones.Passed(measured.Realised?.Days ?? 0, realised.Days);
-        var isOver = nowUtc - measured.AppliedUtc >= TimeSpan.FromDays(RealisedSaving.DaysMax);
-        var next = measured with { Realised = realised, ClosedUtc = isOver ? nowUtc : null };
         next = isTold ? next.Noting(new(nowUtc, RecommendationChange.Measured, "", RecommendationText.Measured(next))) : next;
         Put(next);
         return isTold ? RecommendationOutcome.Of(next) : new([next], []);
     }
+
+    /// <summary>Ends the measuring of what was applied long enough ago.</summary>
+    public RecommendationOutcome EndMeasuring(DateTimeOffset nowUtc)
+    {
+        var over = _all.Values
+            .Where(one => one is { State: RecommendationState.Applied, ClosedUtc: null } && one.AppliedUtc < nowUtc - MeasuredFor)
+            .Select(one => one with { ClosedUtc = nowUtc })
+            .ToList();
+        over.ForEach(Put);
+        return new(over, []);
+    }
+
+    /// <summary>Other recommendations of the same target that wait for a decision.</summary>
+    public IEnumerable<Recommendation> OthersOf(Recommendation recommendation) =>
+        KnownOf(KeyOf(recommendation.Target)).Where(other => other.IsLive && other.Id != recommendation.Id);
+
+    /// <summary>Live ones that nobody has found to hold since a time: of targets that are silent, or gone.</summary>
+    public IReadOnlyList<Recommendation> Unseen(DateTimeOffset sinceUtc) =>
+        [.. _all.Values.Where(one => one.IsLive && one.RefreshedUtc < sinceUtc)];
 
     /// <summary>Puts a recommendation in place of what was known of it.</summary>
     public void Put(Recommendation recommendation)
     {
         if (_all.TryAdd(recommendation.Id, recommendation))
         {
-            var target = recommendation.Target.Key;
+            var target = KeyOf(recommendation.Target);
             (_byTarget.TryGetValue(target, out var ids) ? ids : _byTarget[target] = []).Add(recommendation.Id);
         }
 
@@ -120,17 +139,23 @@ public sealed class RecommendationBook
         foreach (var old in _all.Values.Where(other => other.ClosedUtc < nowUtc - Kept).ToList())
         {
             _all.Remove(old.Id);
-            var ids = _byTarget[old.Target.Key];
+            var ids = _byTarget[KeyOf(old.Target)];
             ids.Remove(old.Id);
             if (ids.Count == 0)
             {
-                _byTarget.Remove(old.Target.Key);
+                _byTarget.Remove(KeyOf(old.Target));
             }
         }
     }
 
     private List<Recommendation> KnownOf(string target) =>
         _byTarget.TryGetValue(target, out var ids) ? [.. ids.Select(id => _all[id])] : [];
+
+    // What a resource costs in another currency is still the same resource.
+    private static string KeyOf(Subject target) => target.IsResource ? target.Resource : target.Key;
+
+    private bool IsSure(Proposal proposal, double minimum) =>
+        proposal.Candidate.Confidence * TrustIn(proposal.Candidate.Rule).Factor >= minimum;
 
     private static bool IsMuted(List<Recommendation> known, Proposal proposal, DateTimeOffset nowUtc)
     {
@@ -142,17 +167,22 @@ public sealed class RecommendationBook
             && proposal.Estimate.Saving.Expected < MuchMore * Math.Abs(other.Proposal.Estimate.Saving.Expected));
     }
 
-    private Proposal? Best(IEnumerable<Proposal> held, Recommendation? live)
+    private Proposal? Best(IEnumerable<Proposal> held, Recommendation? live, DateTimeOffset nowUtc)
     {
         var ranked = held
             .Select(proposal => (Proposal: proposal, Rank: RankOf(proposal, live)))
-            .OrderBy(one => one.Proposal.Sla.Outcome == Sla.SlaOutcome.Blocked)
+            .OrderBy(one => IsOut(one.Proposal, live, nowUtc))
             .ThenByDescending(one => one.Rank)
             .ThenByDescending(one => one.Proposal.Estimate.Saving.Expected)
             .ThenBy(one => one.Proposal.Candidate.Rule, StringComparer.Ordinal)
             .ToList();
         return ranked.Count == 0 ? null : ranked[0].Proposal;
     }
+
+    // At the edge of an objective a change is blocked one hour and not the next: one that is proposed has a day.
+    private static bool IsOut(Proposal proposal, Recommendation? live, DateTimeOffset nowUtc) =>
+        proposal.Sla.Outcome == Sla.SlaOutcome.Blocked
+        && !(live?.Proposal.Candidate.Rule == proposal.Candidate.Rule && (live.BlockedSinceUtc ?? nowUtc) > nowUtc - BlockedFor);
 
     private double RankOf(Proposal proposal, Recommendation? live)
     {
@@ -162,10 +192,19 @@ public sealed class RecommendationBook
 
     private RecommendationOutcome Propose(Subject target, Proposal best, List<Recommendation> known, DateTimeOffset nowUtc)
     {
-        var before = known.LastOrDefault(other => other.State == RecommendationState.Withdrawn
+        var before = known.LastOrDefault(other => other.State is RecommendationState.Withdrawn or RecommendationState.Superseded
             && other.Proposal.Candidate.Rule == best.Candidate.Rule && other.ClosedUtc > nowUtc - ReopenedWithin);
         var proposed = before is not null
-            ? before with { Proposal = best, State = RecommendationState.Proposed, RefreshedUtc = nowUtc, ClosedUtc = null }
+            ? before with
+            {
+                Target = target,
+                Proposal = best,
+                LastTold = null,
+                State = RecommendationState.Proposed,
+                RefreshedUtc = nowUtc,
+                ClosedUtc = null,
+                SupersededBy = null,
+            }
             : new Recommendation
             {
                 Id = RecommendationId.Of(target.Key, best.Candidate.Rule, nowUtc),
@@ -181,19 +220,26 @@ public sealed class RecommendationBook
         return RecommendationOutcome.Of(proposed);
     }
 
-    private RecommendationOutcome Refresh(Recommendation live, Proposal best, DateTimeOffset nowUtc)
+    private RecommendationOutcome Refresh(Recommendation live, Subject target, Proposal best, DateTimeOffset nowUtc)
     {
-        // Told against what was last told: many small steps are a large one.
-        if (best.IsMaterialChangeOf(live.Proposal))
+        // Against what was last told: many small steps are a large one.
+        var told = live.LastTold ?? live.Proposal;
+        var isTold = best.IsMaterialChangeOf(told);
+        var seen = live with
         {
-            var refreshed = live with { Proposal = best, RefreshedUtc = nowUtc };
-            refreshed = refreshed.Noting(new(nowUtc, RecommendationChange.Refreshed, "", best.Candidate.Reason));
-            Put(refreshed);
-            return RecommendationOutcome.Of(refreshed);
+            Target = target,
+            Proposal = best,
+            LastTold = isTold ? null : told,
+            RefreshedUtc = nowUtc,
+            BlockedSinceUtc = best.Sla.Outcome == Sla.SlaOutcome.Blocked ? live.BlockedSinceUtc ?? nowUtc : null,
+        };
+        seen = isTold ? seen.Noting(new(nowUtc, RecommendationChange.Refreshed, "", best.Candidate.Reason)) : seen;
+        Put(seen);
+        if (isTold)
+        {
+            return RecommendationOutcome.Of(seen);
         }
 
-        var seen = live with { RefreshedUtc = nowUtc };
-        Put(seen);
         return Half(live.RefreshedUtc) == Half(nowUtc) ? RecommendationOutcome.Nothing : new([seen], []);
     }
 

@@ -39,10 +39,15 @@ public static class RecommendationCommands
         // What ended because its evidence changed may have changed because it was done.
         var mayBeDone = recommendation.IsLive || recommendation.State is RecommendationState.Withdrawn or RecommendationState.Superseded;
         Require(recommendation, mayBeDone, "applied");
-        return Put(
+        var applied = Put(
             book,
             recommendation with { State = RecommendationState.Applied, AppliedUtc = atUtc, ClosedUtc = null },
             new(nowUtc, RecommendationChange.Applied, actor, comment));
+        // What else was proposed rests on how the target was before.
+        return book.OthersOf(recommendation).ToList().Aggregate(applied, (all, other) => all.Then(Put(
+            book,
+            other with { State = RecommendationState.Superseded, ClosedUtc = nowUtc, SupersededBy = recommendation.Id },
+            new(nowUtc, RecommendationChange.Superseded, "", $"{recommendation.Id} was applied."))));
     }
 
     /// <summary>It was undone: the like of it is not proposed for a while, and its rule is trusted less.</summary>

@@ -14,7 +14,8 @@ public static class AccountAppraisal
     /// <param name="accountCostPerMonth">What the account costs a month, in the candidate's currency; 0 when not known.</param>
     public static Proposal Of(AccountCandidate found, decimal accountCostPerMonth)
     {
-        var share = accountCostPerMonth <= 0 ? 1 : (double)Math.Clamp(found.Estimate.CostBefore / accountCostPerMonth, 0, 1);
+        var before = found.Estimate.CostBefore;
+        var share = accountCostPerMonth <= before ? 1 : (double)before / (double)accountCostPerMonth;
         var candidate = found.Candidate;
         var risk = RiskScore.Of(new RiskFacts(
             candidate.Change,

@@ -7,7 +7,7 @@ namespace CostIntel.Domain.Recommendations.Commitments;
 /// What it is about, for people: a commitment's id, or the services that would be committed to and their region. The same
 /// rule has one candidate for a target and currency.
 /// </param>
-/// <param name="ServiceName">FOCUS ServiceName of the usage it is about, several with commas; empty for a commitment.</param>
+/// <param name="ServiceName">Names of what can be committed to, which stay the same; empty for a commitment that there is.</param>
 /// <param name="RegionId">FOCUS RegionId of it; empty for all regions.</param>
 /// <param name="Currency">Code of the currency of all amounts.</param>
 public sealed record AccountCandidate(

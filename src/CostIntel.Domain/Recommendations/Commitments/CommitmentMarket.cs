@@ -5,6 +5,7 @@ using CostIntel.Domain.Recommendations.Policy;
 namespace CostIntel.Domain.Recommendations.Commitments;
 
 /// <summary>Usage that the same commitments can cover, and these. No usage is in two markets, so none is covered twice.</summary>
+/// <param name="Key">Names it as long as the same can be committed to, whatever services are used: the offers' names.</param>
 /// <param name="ServiceName">FOCUS ServiceName of its usage; several with commas.</param>
 /// <param name="RegionId">FOCUS RegionId where commitments are for one region; empty where they are for all.</param>
 /// <param name="Currency">Of all amounts.</param>
@@ -12,6 +13,7 @@ namespace CostIntel.Domain.Recommendations.Commitments;
 /// <param name="Hourly">One an hour of it.</param>
 /// <param name="Offers">What can be committed to.</param>
 public sealed record CommitmentMarket(
+    string Key,
     string ServiceName,
     string RegionId,
     Currency Currency,
@@ -42,6 +44,7 @@ public sealed record CommitmentMarket(
             let market = string.Join('|', covering.Select(offer => offers.IndexOf(offer)))
             group pool by (pool.Currency, Region: region, Market: market) into own
             select new CommitmentMarket(
+                string.Join(", ", Covering(own.First(), offers).Select(offer => offer.Name).Distinct().Order(StringComparer.Ordinal)),
                 NameOf(own.Select(pool => pool.ServiceName)),
                 own.Key.Region,
                 own.Key.Currency,

@@ -93,7 +93,7 @@ public static class CommitmentPurchase
                 daily.Length),
             estimate,
             market.Name,
-            market.ServiceName,
+            market.Key,
             market.RegionId,
             market.Currency.Code);
     }

@@ -42,12 +42,15 @@ public static class FactsReader
 
         var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == Usage).ToList();
         var currency = MainCurrency(lines, from, last + 1) ?? description.Currency;
+        var covered = ledger.Commitments?.Lines.Where(line => line.Currency == currency) ?? [];
+        ledger.Uses.Main(out var share);
         return new ResourceFacts
         {
             Key = key,
             Description = description,
             Currency = currency,
-            Costs = History([.. lines.Where(line => line.Currency == currency)], from, last + 1),
+            Costs = History([.. lines.Where(line => line.Currency == currency)], [.. covered], from, last + 1),
+            MainShare = share,
             Metrics = Metrics(telemetry),
             NowSeconds = nowSeconds,
             FirstChargeSeconds = ledger.FirstCharge,
@@ -79,7 +82,7 @@ public static class FactsReader
         }
 
         var lines = ledger.Lines.Where(line => line.Dimensions.ChargeCategory == Usage && line.Currency.Code == currency);
-        return (from, [.. History([.. lines], from, last + 1).DailyCosts]);
+        return (from, [.. History([.. lines], [], from, last + 1).DailyCosts]);
     }
 
     /// <summary>The metrics that have samples.</summary>
@@ -96,14 +99,14 @@ public static class FactsReader
         _ => lines.GroupBy(line => line.Currency).MaxBy(own => own.Sum(line => line.Days.Sum(from, to).Costs.Effective))!.Key,
     };
 
-    private static CostHistory History(List<LedgerLine> lines, int from, int to)
+    private static CostHistory History(List<LedgerLine> lines, List<CommitmentLine> covered, int from, int to)
     {
         var costs = new decimal[to - from];
         var quantities = new decimal[to - from];
         var unit = MainUnit(lines, from, to);
         foreach (var line in lines)
         {
-            Add(line.Days, from, costs, line.Unit == unit ? quantities : []);
+            Add(line.Days, from, costs, line.Unit == unit ? quantities : [], 1);
         }
 
         var tables = lines.DistinctBy(line => line.Hours).Where(line => line.Hours.Count > 0).ToList();
@@ -114,7 +117,13 @@ public static class FactsReader
         var (hourlyCosts, hourlyQuantities) = (new decimal[count], new decimal[count]);
         foreach (var line in tables)
         {
-            Add(line.Hours, firstHour, hourlyCosts, line.Unit == unit ? hourlyQuantities : []);
+            Add(line.Hours, firstHour, hourlyCosts, line.Unit == unit ? hourlyQuantities : [], 1);
+        }
+
+        foreach (var line in covered)
+        {
+            Add(line.Days, from, costs, [], -1);
+            Add(line.Hours, firstHour, hourlyCosts, [], -1);
         }
 
         return new(from, costs, quantities, firstHour, hourlyCosts, hourlyQuantities);
@@ -127,11 +136,11 @@ public static class FactsReader
         _ => lines.GroupBy(line => line.Unit).MaxBy(own => own.Sum(line => line.Days.Sum(from, to).Costs.Effective))!.Key,
     };
 
-    private static void Add(CostTable table, int from, decimal[] costs, decimal[] quantities)
+    private static void Add(CostTable table, int from, decimal[] costs, decimal[] quantities, int sign)
     {
         for (var slot = Math.Max(from, table.FirstSlot); slot < Math.Min(from + costs.Length, table.EndSlot); slot++)
         {
-            costs[slot - from] += table.CostsAt(slot).Effective;
+            costs[slot - from] += sign * table.CostsAt(slot).Effective;
             if (quantities.Length > 0)
             {
                 quantities[slot - from] += table.QuantityAt(slot);

@@ -16,8 +16,14 @@ public sealed record ResourceFacts
     /// <summary>FOCUS BillingCurrency of the costs.</summary>
     public required Currency Currency { get; init; }
 
-    /// <summary>What it cost.</summary>
+    /// <summary>What it cost, without what commitments pay for: no change of the resource saves that.</summary>
     public required CostHistory Costs { get; init; }
+
+    /// <summary>
+    /// The share of the costs that what it is described as has: the rest is traffic or storage that is charged under its
+    /// name and costs the same whatever its size. Above 0, at most 1.
+    /// </summary>
+    public decimal MainShare { get; init; } = 1;
 
     /// <summary>Its metrics.</summary>
     public IReadOnlyList<MetricFacts> Metrics { get; init; } = [];

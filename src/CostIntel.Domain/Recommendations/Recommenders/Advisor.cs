@@ -38,6 +38,7 @@ public static class Advisor
         {
             if (!policy.Disabled.Contains(recommender.Rule)
                 && Judge(recommender, assessment) is { } candidate
+                && !(candidate.Change.Action == ActionType.Delete && TagHints.IsKept(facts.Description))
                 && candidate.Confidence >= policy.MinimumConfidence)
             {
                 (candidates ??= []).Add(candidate);

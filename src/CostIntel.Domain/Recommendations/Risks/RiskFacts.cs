@@ -48,7 +48,7 @@ public sealed record RiskFacts(
 
     // What an account costs is not known before its first whole day: then the resource may be all of it.
     private static double ShareOf(decimal cost, decimal account) =>
-        account <= 0 ? 1 : (double)Math.Clamp(cost / account, 0, 1);
+        account <= cost ? 1 : (double)cost / (double)account;
 
     private static double DependantsOf(ResourceFacts facts) =>
         (facts.Metric("attachments")?.LastValue ?? 0) + (facts.Metric("connections")?.Profile.Quantile(P95) ?? 0);

@@ -39,9 +39,10 @@ public sealed record RealisedSaving(int Days, decimal Spent, decimal Expected, d
     /// <param name="dailyCosts">Costs of consecutive complete days, before and after the change.</param>
     /// <param name="appliedDay">The day on which it was changed; it belongs to neither side.</param>
     /// <param name="promisedPerMonth">What was said that a month would save.</param>
+    /// <param name="elsewhere">What is paid under another name when the resource itself is gone.</param>
     /// <returns>Null when fewer than <see cref="DaysBeforeMin"/> days are known before it, or none after it.</returns>
     public static RealisedSaving? Measure(
-        int firstDay, IReadOnlyList<decimal> dailyCosts, int appliedDay, decimal promisedPerMonth)
+        int firstDay, IReadOnlyList<decimal> dailyCosts, int appliedDay, decimal promisedPerMonth, PaidElsewhere elsewhere = default)
     {
         var before = Math.Min(appliedDay - firstDay, dailyCosts.Count);
         // The change itself is the first day of the forecast.
@@ -58,9 +59,15 @@ public sealed record RealisedSaving(int Days, decimal Spent, decimal Expected, d
         }
 
         var forecast = forecaster.At(Level).Sum(appliedDay + 1, appliedDay + 1 + after);
+        var spent = dailyCosts.Skip(before + 1).Take(after).Sum();
+        if (spent == 0)
+        {
+            spent = (elsewhere.PriceRatio * Money(forecast.Expected)) + (elsewhere.PerMonth / DaysPerMonth * after);
+        }
+
         return new(
             after,
-            dailyCosts.Skip(before + 1).Take(after).Sum(),
+            spent,
             Money(forecast.Expected),
             Money(forecast.Low),
             Money(forecast.High),
@@ -69,3 +76,11 @@ public sealed record RealisedSaving(int Days, decimal Spent, decimal Expected, d
 
     private static decimal Money(double amount) => Math.Round((decimal)amount, Digits);
 }
+
+/// <summary>
+/// What a change leaves to be paid under another name, when its resource is replaced by another one or a copy is kept of it:
+/// as the recommendation reckoned, since nobody knows the other's name.
+/// </summary>
+/// <param name="PriceRatio">Of what would have been spent, so much.</param>
+/// <param name="PerMonth">And so much a month.</param>
+public readonly record struct PaidElsewhere(decimal PriceRatio, decimal PerMonth);

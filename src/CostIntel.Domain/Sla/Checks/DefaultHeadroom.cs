@@ -8,6 +8,7 @@ internal static class DefaultHeadroom
 {
     private const double Percent = 100;
     private const double P99 = 0.99;
+    private const int MonthDays = 31;
 
     /// <summary>One finding for each capacity that shrinks.</summary>
     /// <param name="facts">What was measured of the resource.</param>
@@ -66,7 +67,7 @@ internal static class DefaultHeadroom
     }
 
     private static (string Statistic, double Value) Of(MetricFacts metric, bool isPeak) =>
-        isPeak ? ("largest", metric.Profile.Max) : ("p99", metric.Profile.Quantile(P99));
+        isPeak ? ("largest of a month", metric.Profile.PeakOfDays(MonthDays)) : ("p99", metric.Profile.Quantile(P99));
 
     private static SlaFinding Unknown(string metric) => SlaText.Remark(
         SubjectOf(metric), SlaOutcome.Flagged, $"{metric} has never been measured, so whether what is left suffices is not known");

@@ -6,6 +6,8 @@ namespace CostIntel.Domain.Sla.Checks;
 /// <summary>Picks the prediction that suits an SLO's metric.</summary>
 internal static class SloChecks
 {
+    private const int MonthDays = 31;
+
     /// <summary>Whether the SLO is at risk.</summary>
     /// <param name="facts">What was measured of the resource.</param>
     /// <param name="change">What would differ; something that goes on running.</param>
@@ -48,8 +50,8 @@ internal static class SloChecks
 
     private static SlaFinding Utilisation(Measured facts, Slo slo, MetricFacts metric, double ratio, bool isPeak)
     {
-        var value = isPeak ? metric.Profile.Max : metric.Profile.Quantile(slo.Objective);
-        var statistic = isPeak ? "largest" : SlaText.Of($"p{100 * slo.Objective:0.###}");
+        var value = isPeak ? metric.Profile.PeakOfDays(MonthDays) : metric.Profile.Quantile(slo.Objective);
+        var statistic = isPeak ? "largest of a month" : SlaText.Of($"p{100 * slo.Objective:0.###}");
         // A limit in bytes or processors was set for the capacity of today, and shrinks with it.
         return Headroom.Judge(
             new(slo.Id, statistic, value, ratio, slo.Threshold, SlaText.UnitOf(slo.Metric)), metric, facts.NowSeconds);

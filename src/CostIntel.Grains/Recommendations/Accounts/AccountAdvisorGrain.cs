@@ -39,6 +39,11 @@ public sealed class AccountAdvisorGrain(
     public async Task ReviewAsync(AccountReview review)
     {
         var advice = await library.OfAsync(_key.Tenant, review.SettingsVersion);
+        if (!advice.IsUsable)
+        {
+            return;
+        }
+
         await ReportAsync(options.Value.Enabled ? await FindAsync(review, advice) : [], advice);
     }
 
@@ -83,7 +88,7 @@ public sealed class AccountAdvisorGrain(
         await StoreAsync(all);
         foreach (var target in all)
         {
-            var report = new StoredAdvice { Target = target, CoolDownDays = advice.Policy.LookBackDays };
+            var report = new StoredAdvice { Target = target, CoolDownDays = advice.Policy.LookBackDays, MinimumConfidence = advice.Policy.MinimumConfidence };
             report.Held.AddRange(held.Where(one => one.Target.Equals(target)).Select(one => one.Proposal.ToMessage()));
             await GrainFactory.GetGrain<IRecommendationDeskGrain>(_key.Tenant.ToString())
                 .ReportAsync(new AdviceReport(report.ToByteArray()));

@@ -28,11 +28,18 @@ public sealed partial class RecommendationDeskGrain
         {
             CurrencyCode = own.Key,
             Count = own.Count(),
-            EstimatedMonthlySavings = ExactDecimal.Format(own.Sum(one => one.Proposal.Estimate.Saving.Expected)),
+            EstimatedMonthlySavings = Sum(own.Where(one => !IsPurchase(one))),
+            CommitmentSavings = Sum(own.Where(IsPurchase)),
             CostOfWaiting = ExactDecimal.Format(Math.Round(own.Sum(one => one.CostOfWaiting(now)), 2)),
         }));
         return Task.FromResult(new RecommendationPage(response.ToByteArray(), found.Count));
     }
+
+    private static bool IsPurchase(Recommendation recommendation) =>
+        recommendation.Proposal.Candidate.Change.Action == Domain.Recommendations.ActionType.Purchase;
+
+    private static string Sum(IEnumerable<Recommendation> recommendations) =>
+        ExactDecimal.Format(recommendations.Sum(one => one.Proposal.Estimate.Saving.Expected));
 
     private Contracts.V1.Recommendation Summary(Recommendation recommendation)
     {

@@ -4,6 +4,7 @@ using CostIntel.Domain.Money;
 using CostIntel.Grains.Resources;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
+using ActionType = CostIntel.Domain.Recommendations.ActionType;
 using Recommendation = CostIntel.Domain.Recommendations.Book.Recommendation;
 using RecommendationState = CostIntel.Domain.Recommendations.Book.RecommendationState;
 
@@ -12,6 +13,9 @@ namespace CostIntel.Grains.Recommendations.Desk;
 /// <content>Measures what applied recommendations have saved.</content>
 public sealed partial class RecommendationDeskGrain
 {
+    private const int CallsInFlight = 100;
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> GetSavingsAsync(ReadOnlyMemory<byte> request)
     {
@@ -50,11 +54,38 @@ public sealed partial class RecommendationDeskGrain
         };
     }
 
-    private async Task MeasureAllAsync()
+    private async Task LookAfterAllAsync()
     {
+        await _pump.DoAsync(batch =>
+        {
+            batch.Add(_book.EndMeasuring(batch.NowUtc));
+            return true;
+        });
+        await LookAgainAsync();
         foreach (var applied in _book.All.Where(one => one is { State: RecommendationState.Applied, ClosedUtc: null }).ToList())
         {
             await MeasureAsync(applied);
+        }
+    }
+
+    // A resource that is charged no more hears of nothing; what it was advised has to end all the same.
+    private async Task LookAgainAsync()
+    {
+        foreach (var window in _book.Unseen(time.GetUtcNow() - SeenWithin).Where(one => one.Target.IsResource).Chunk(CallsInFlight))
+        {
+            await Task.WhenAll(window.Select(LookAgainAsync));
+        }
+    }
+
+    private async Task LookAgainAsync(Recommendation live)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IResourceGrain>(live.Target.Resource).ReviewAsync(0);
+        }
+        catch (Exception failure)
+        {
+            LogUnseen(logger, live.Id.ToString(), failure);
         }
     }
 
@@ -69,7 +100,13 @@ public sealed partial class RecommendationDeskGrain
         try
         {
             var resource = GrainFactory.GetGrain<IResourceGrain>(applied.Target.Resource);
-            var question = new SavingQuestion(applied.Target.Unit, at.ToUnixTimeSeconds(), applied.Proposal.Estimate.Saving.Expected);
+            var change = applied.Proposal.Candidate.Change;
+            var question = new SavingQuestion(
+                applied.Target.Unit,
+                at.ToUnixTimeSeconds(),
+                applied.Proposal.Estimate.Saving.Expected,
+                change.Action is ActionType.Migrate or ActionType.Upgrade ? change.PriceRatio : 0,
+                change.AddedPerMonth);
             if (await resource.MeasureSavingAsync(question) is { } saving)
             {
                 await _pump.DoAsync(batch =>
@@ -84,6 +121,9 @@ public sealed partial class RecommendationDeskGrain
             LogUnmeasured(logger, applied.Id.ToString(), failure);
         }
     }
+
+    [LoggerMessage(2414, LogLevel.Warning, "Whether recommendation {Recommendation} still holds could not be seen")]
+    private static partial void LogUnseen(ILogger logger, string recommendation, Exception failure);
 
     [LoggerMessage(2413, LogLevel.Warning, "What recommendation {Recommendation} has saved could not be measured")]
     private static partial void LogUnmeasured(ILogger logger, string recommendation, Exception failure);

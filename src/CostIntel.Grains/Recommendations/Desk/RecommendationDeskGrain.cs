@@ -45,7 +45,7 @@ public sealed partial class RecommendationDeskGrain(
             this,
             new GrainTimerCreationOptions(TidyInterval, TidyInterval) { Interleave = true });
         this.RegisterGrainTimer(
-            static (grain, _) => grain.MeasureAllAsync(),
+            static (grain, _) => grain.LookAfterAllAsync(),
             this,
             new GrainTimerCreationOptions(options.Value.MeasureEvery, options.Value.MeasureEvery) { Interleave = true });
     }
@@ -57,6 +57,7 @@ public sealed partial class RecommendationDeskGrain(
         batch.Add(_book.Report(
             advice.Target.ToDomain(),
             [.. advice.Held.Select(ProposalMapping.ToProposal)],
+            advice.MinimumConfidence,
             TimeSpan.FromDays(advice.CoolDownDays),
             batch.NowUtc));
         return true;

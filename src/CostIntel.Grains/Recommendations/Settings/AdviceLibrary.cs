@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CostIntel.Domain.Identity;
+using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace CostIntel.Grains.Recommendations.Settings;
@@ -14,6 +15,7 @@ namespace CostIntel.Grains.Recommendations.Settings;
 /// </remarks>
 public sealed partial class AdviceLibrary(IGrainFactory grains, TimeProvider time, ILogger<AdviceLibrary> logger)
 {
+    private const int ReadsMax = 2;
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<TenantId, Copy> _byTenant = new();
@@ -23,7 +25,7 @@ public sealed partial class AdviceLibrary(IGrainFactory grains, TimeProvider tim
     /// <param name="version">At least this version of the settings; 0 for any that is fresh.</param>
     public async Task<Advice> OfAsync(TenantId tenant, long version)
     {
-        while (true)
+        for (var reads = 0; ; reads++)
         {
             var copy = _byTenant.GetOrAdd(tenant, first => Read(first, null));
             if (time.GetElapsedTime(copy.ReadAt) >= FreshFor)
@@ -36,7 +38,8 @@ public sealed partial class AdviceLibrary(IGrainFactory grains, TimeProvider tim
             try
             {
                 var advice = await copy.Advice.Value;
-                if (advice.Version >= version)
+                // A version that was never stored will not come, however often it is asked for.
+                if (advice.Version >= version || reads >= ReadsMax)
                 {
                     return advice;
                 }
@@ -70,7 +73,7 @@ public sealed partial class AdviceLibrary(IGrainFactory grains, TimeProvider tim
         {
             return Advice.Of(settings);
         }
-        catch (FormatException fault)
+        catch (Exception fault) when (fault is FormatException or InvalidProtocolBufferException)
         {
             LogUnreadable(logger, tenant, fault);
             return Advice.Unusable(settings.Version);

@@ -22,12 +22,15 @@ public sealed partial class TenantSettingsGrain(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly SaveChain _saves = new();
+    // What is asked for is what is stored: a change that is still being written may fail.
+    private SettingsView _stored = null!;
     private bool _isTelling;
     private bool _isGone;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _stored = View();
         TellLater();
         return Task.CompletedTask;
     }
@@ -40,7 +43,7 @@ public sealed partial class TenantSettingsGrain(
     }
 
     /// <inheritdoc/>
-    public Task<SettingsView> GetAsync() => Task.FromResult(View());
+    public Task<SettingsView> GetAsync() => Task.FromResult(_stored);
 
     /// <inheritdoc/>
     public async Task<SettingsView> ChangeAsync(SettingsChange change)
@@ -60,8 +63,9 @@ public sealed partial class TenantSettingsGrain(
 
         settings.Version++;
         await WriteAsync();
+        _stored = View();
         TellLater();
-        return View();
+        return _stored;
     }
 
     // One after the other: what is told is noted while further changes come, and two writes at once contradict each other.

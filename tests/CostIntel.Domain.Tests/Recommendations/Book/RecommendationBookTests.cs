@@ -101,6 +101,86 @@ public sealed class RecommendationBookTests
     }
 
     [Fact]
+    public void What_was_proposed_instead_ends_when_the_one_before_it_was_applied()
+    {
+        var first = Assert.Single(Report([Of("rightsize", 100)]).Touched);
+        var second = Report([Of("rightsize", 100), Of("off-hours", 130)]).Touched[1];
+
+        RecommendationCommands.Apply(_book, _book.Find(first.Id)!, "ann", "", Now, Now);
+
+        Assert.Equal((RecommendationState.Superseded, first.Id), (_book.Find(second.Id)!.State, _book.Find(second.Id)!.SupersededBy));
+    }
+
+    [Fact]
+    public void In_the_cool_down_what_no_longer_holds_is_withdrawn_all_the_same()
+    {
+        var applied = Assert.Single(Report([Of("rightsize", 100)]).Touched);
+        RecommendationCommands.Apply(_book, applied, "ann", "", Now.AddDays(-10), Now);
+        var next = Assert.Single(Report([Of("off-hours", 50)], hours: 24 * 5).Touched);
+        RecommendationCommands.Apply(_book, _book.Find(next.Id)!, "ann", "", Now.AddDays(5), Now.AddDays(5));
+
+        Assert.Empty(Report([Of("spot", 50)], hours: 24 * 6).Touched);
+        Assert.DoesNotContain(_book.All, one => one.IsLive);
+    }
+
+    [Fact]
+    public void At_the_edge_of_an_objective_a_proposal_has_a_day_before_another_takes_its_place()
+    {
+        var first = Assert.Single(Report([Of("rightsize", 100)]).Touched);
+        Proposal[] blocked = [Of("rightsize", 100, SlaOutcome.Blocked), Of("off-hours", 50)];
+
+        Assert.Equal(first.Id, Assert.Single(Report(blocked, hours: 1).Touched).Id);
+        Assert.Equal(first.Id, Assert.Single(Report([Of("rightsize", 100), Of("off-hours", 50)], hours: 2).Touched).Id);
+        Report(blocked, hours: 3);
+        Assert.Equal(RecommendationState.Superseded, Report(blocked, hours: 28).Touched[0].State);
+    }
+
+    [Fact]
+    public void What_is_known_of_a_target_is_known_at_once_and_told_when_it_matters()
+    {
+        Report([Of("rightsize", 100)]);
+        var change = Report([Of("rightsize", 101) with { Environment = EnvironmentKind.Production }], hours: 1);
+
+        Assert.Empty(change.Events);
+        Assert.Equal(EnvironmentKind.Production, Assert.Single(_book.All).Proposal.Environment);
+        Assert.Equal(101m, Assert.Single(_book.All).Proposal.Estimate.Saving.Expected);
+    }
+
+    [Fact]
+    public void A_resource_that_is_charged_in_another_currency_is_the_same()
+    {
+        Report([Of("rightsize", 100)]);
+
+        var change = _book.Report(Target("vm") with { Unit = "EUR" }, [], 0, CoolDown, Now);
+
+        Assert.Equal(RecommendationState.Withdrawn, Assert.Single(change.Touched).State);
+    }
+
+    [Fact]
+    public void A_rule_that_is_not_trusted_enough_proposes_nothing()
+    {
+        for (var machine = 0; machine < 6; machine++)
+        {
+            var proposed = Assert.Single(_book.Report(Target($"vm-{machine}"), [Of("rightsize", 100)], 0, CoolDown, Now).Touched);
+            RecommendationCommands.Apply(_book, proposed, "ann", "", Now, Now);
+            RecommendationCommands.RollBack(_book, _book.Find(proposed.Id)!, "ann", "", Now);
+        }
+
+        Assert.Empty(_book.Report(Target("vm-9"), [Of("rightsize", 100)], 0.5, CoolDown, Now).Touched);
+    }
+
+    [Fact]
+    public void Measuring_ends_after_ninety_days_also_of_what_cannot_be_measured()
+    {
+        var proposed = Assert.Single(Report([Of("rightsize", 100)]).Touched);
+        RecommendationCommands.Apply(_book, proposed, "ann", "", Now, Now);
+
+        Assert.Empty(_book.EndMeasuring(Now.AddDays(90)).Touched);
+        Assert.Equal(Now.AddDays(92), Assert.Single(_book.EndMeasuring(Now.AddDays(92)).Touched).ClosedUtc);
+        Assert.Empty(_book.EndMeasuring(Now.AddDays(93)).Touched);
+    }
+
+    [Fact]
     public void Commands_said_twice_change_nothing_and_others_are_refused_with_what_is_allowed()
     {
         var proposed = Assert.Single(Report([Of("rightsize", 100)]).Touched);
@@ -123,7 +203,7 @@ public sealed class RecommendationBookTests
         for (var machine = 0; machine < 6; machine++)
         {
             var target = Target($"vm-{machine}");
-            var proposed = Assert.Single(_book.Report(target, [Of("rightsize", 100)], CoolDown, Now).Touched);
+            var proposed = Assert.Single(_book.Report(target, [Of("rightsize", 100)], 0, CoolDown, Now).Touched);
             RecommendationCommands.Apply(_book, proposed, "ann", "", Now, Now);
             _book.Measure(proposed.Id, new RealisedSaving(30, 95, 100, 98, 102, 100), Now.AddDays(31));
         }
@@ -131,7 +211,7 @@ public sealed class RecommendationBookTests
         Assert.Equal(6, _book.TrustIn("rightsize").Measured);
         Assert.InRange(_book.TrustIn("rightsize").Factor, 0.3, 0.45);
         Assert.Equal(1, _book.TrustIn("off-hours").Factor);
-        var next = Assert.Single(_book.Report(Target("vm-9"), [Of("rightsize", 100), Of("off-hours", 60)], CoolDown, Now).Touched);
+        var next = Assert.Single(_book.Report(Target("vm-9"), [Of("rightsize", 100), Of("off-hours", 60)], 0, CoolDown, Now).Touched);
         Assert.Equal("off-hours", next.Proposal.Candidate.Rule);
     }
 
@@ -158,10 +238,10 @@ public sealed class RecommendationBookTests
                 var live = book.All.FirstOrDefault(one => one.IsLive);
                 _ = step switch
                 {
-                    0 => book.Report(Target("vm"), [], CoolDown, now),
+                    0 => book.Report(Target("vm"), [], 0, CoolDown, now),
                     1 when live is not null => RecommendationCommands.Reject(book, live, "a", "", now.AddHours(5), now),
                     2 when live is not null => RecommendationCommands.Apply(book, live, "a", "", now.AddDays(-30), now),
-                    _ => book.Report(Target("vm"), [Of("rightsize", 10 * step), Of("off-hours", 50)], CoolDown, now),
+                    _ => book.Report(Target("vm"), [Of("rightsize", 10 * step), Of("off-hours", 50)], 0, CoolDown, now),
                 };
                 Assert.True(book.All.Count(one => one.IsLive) <= 1);
                 Assert.All(book.All, one => Assert.True(one.IsLive || one.Timeline.Count > 1));
@@ -171,8 +251,8 @@ public sealed class RecommendationBookTests
             var after = Now.AddHours(hour + 1);
             Proposal[] held = [Of("spot", 70)];
             Assert.Equal(
-                book.Report(Target("vm"), held, CoolDown, after).Events.Select(told => (told.Recommendation.Id, told.Entry.Change)),
-                again.Report(Target("vm"), held, CoolDown, after).Events.Select(told => (told.Recommendation.Id, told.Entry.Change)));
+                book.Report(Target("vm"), held, 0, CoolDown, after).Events.Select(told => (told.Recommendation.Id, told.Entry.Change)),
+                again.Report(Target("vm"), held, 0, CoolDown, after).Events.Select(told => (told.Recommendation.Id, told.Entry.Change)));
         }).Check(Config.QuickThrowOnFailure);
 
     private static Subject Target(string resource)
@@ -188,5 +268,5 @@ public sealed class RecommendationBookTests
         new Risk(0.3, []),
         EnvironmentKind.Unknown);
 
-    private RecommendationOutcome Report(Proposal[] held, int hours = 0) => _book.Report(Target("vm"), held, CoolDown, Now.AddHours(hours));
+    private RecommendationOutcome Report(Proposal[] held, int hours = 0) => _book.Report(Target("vm"), held, 0, CoolDown, Now.AddHours(hours));
 }

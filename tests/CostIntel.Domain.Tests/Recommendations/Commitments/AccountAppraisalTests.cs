@@ -28,7 +28,7 @@ public sealed class AccountAppraisalTests
         Assert.Equal(5, targets.Select(target => target.Key).Distinct().Count());
         Assert.All(targets, target => Assert.False(target.IsResource));
         Assert.Equal(
-            ["Commitment EC2/", "Commitment sp-2/", "EC2/", "RDS/eu-west-1", "RDS/us-east-1"],
+            ["Commitment EC2/", "Commitment sp-2/", "Database Instance/eu-west-1", "Database Instance/us-east-1", "Plan/"],
             targets.Select(target => $"{target.ServiceName}/{target.RegionId}").Order(StringComparer.Ordinal));
     }
 

@@ -27,6 +27,16 @@ public sealed class RealisedSavingTests
         Assert.True(saving.Saved > 20 * 19m, $"{saving.Saved} saved");
     }
 
+    [Fact]
+    public void What_is_paid_under_another_name_was_not_saved()
+    {
+        var kept = RealisedSaving.Measure(First, Days(30, 10, 10, 0), First + 30, 0, new PaidElsewhere(0, 73m))!;
+        var moved = RealisedSaving.Measure(First, Days(30, 10, 10, 0), First + 30, 0, new PaidElsewhere(0.8m, 0))!;
+
+        Assert.Equal(24m, Math.Round(kept.Spent, 6));
+        Assert.Equal(Math.Round(0.8m * moved.Expected, 4), Math.Round(moved.Spent, 4));
+    }
+
     [Theory]
     [InlineData(6, 5)]
     [InlineData(30, 0)]

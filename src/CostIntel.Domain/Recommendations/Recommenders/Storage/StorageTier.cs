@@ -12,6 +12,8 @@ namespace CostIntel.Domain.Recommendations.Recommenders.Storage;
 public sealed class StorageTier : IRecommender
 {
     private const double Untouched = 0.85;
+    private const double MayTurnOver = 0.75;
+    private const decimal Flat = 0.95m;
     private const double ReadAtTimes = 0.7;
     private const double ClassGuessed = 0.85;
     private const double AgeMargin = 1.25;
@@ -99,6 +101,8 @@ public sealed class StorageTier : IRecommender
             AddedPerMonth = Math.Round(assessment.MonthlyCost * plan.FeesShare, 6),
         };
         var start = plan.FeesShare > 0 ? ReadAtTimes : Untouched;
+        // A volume that does not grow is old, or is replaced all the time.
+        start *= plan.OlderShare > Flat && assessment.Facts.Metric("retention") is null ? MayTurnOver : 1;
         return new(
             Rule,
             change,
