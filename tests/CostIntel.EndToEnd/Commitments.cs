@@ -53,7 +53,7 @@ public sealed class Commitments : IAsyncLifetime, IDisposable
         await Client.PutPolicyAsync(new() { Yaml = "disabled: [commitment-purchase, commitment-waste]" });
 
         Assert.Equal(
-            (ActionType.Purchase, "Amazon Elastic Compute Cloud", ""),
+            (ActionType.Purchase, "Compute Savings Plan", ""),
             (purchase.Change.Action, purchase.ServiceName, purchase.ResourceId));
         // Of the machines alone: what the commitment covers is covered.
         Assert.InRange(Amount(purchase.CurrentMonthlyCost), 7_299m, 7_301m);
