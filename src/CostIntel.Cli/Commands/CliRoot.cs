@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostIntel.Cli.Commands.Anomalies;
+using CostIntel.Cli.Commands.Notifications;
 using CostIntel.Cli.Commands.Recommendations;
 using CostIntel.Cli.Commands.Simulations;
 using CostIntel.Cli.Commands.Slos;
@@ -24,6 +25,7 @@ internal static class CliRoot
         root.Add(MetricsCommand.Create(connection, output, error));
         root.Add(SloCommand.Create(connection, output, error));
         root.Add(DetectCommand.Create(output, error));
+        root.Add(NotificationsCommand.Create(connection, output, error));
         root.Add(KeysCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));
         var parsed = root.Parse(args);

@@ -6,6 +6,7 @@ using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
 using CostIntel.Grains.Desks;
 using CostIntel.Grains.Live;
+using CostIntel.Grains.Notifications;
 using CostIntel.Storage.Desks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -110,6 +111,7 @@ public sealed partial class IncidentDeskGrain(
     {
         try
         {
+            await GrainFactory.GetGrain<INotificationGrain>(_tenant).PokeAsync();
             await LiveDesk.Of(this.GetStreamProvider(LiveUsage.Provider), LiveDesk.Incidents, TenantId.Parse(_tenant))
                 .OnNextAsync(happened);
         }

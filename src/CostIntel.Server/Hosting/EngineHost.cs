@@ -1,4 +1,5 @@
 using CostIntel.Grains.Ingest;
+using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Recommendations.Settings;
@@ -15,6 +16,7 @@ using CostIntel.Server.Feeds;
 using CostIntel.Server.Forecasts;
 using CostIntel.Server.Ingest;
 using CostIntel.Server.Metrics;
+using CostIntel.Server.Notifications;
 using CostIntel.Server.Observability;
 using CostIntel.Server.Operator;
 using CostIntel.Server.Simulations;
@@ -100,6 +102,7 @@ public static class EngineHost
         app.MapGrpcService<AnomalyEndpoint>();
         app.MapGrpcService<SlaEndpoint>();
         app.MapGrpcService<RecommendationEndpoint>();
+        app.MapGrpcService<NotificationEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
@@ -130,6 +133,7 @@ public static class EngineHost
         services.AddSingleton(Options.Create(options.Checkpoint));
         services.AddSingleton(Options.Create(options.Detection));
         services.AddSingleton(Options.Create(options.Recommendations));
+        services.AddSingleton(Options.Create(options.Notifications));
         services.AddSingleton<AdviceLibrary>();
         services.AddSingleton(TimeProvider.System);
         store.Register(services);
@@ -143,6 +147,7 @@ public static class EngineHost
         services.AddSingleton<IngestStreams>();
         services.AddSingleton<OtlpIntake>();
         AddAnswers(services);
+        AddNotifications(services);
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
@@ -168,6 +173,13 @@ public static class EngineHost
             grpc.Interceptors.Add<AccessCheck>();
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
+    }
+
+    private static void AddNotifications(IServiceCollection services)
+    {
+        services.AddSingleton<HttpLetterSender>();
+        services.AddSingleton<MailLetterSender>();
+        services.AddSingleton<ILetterSender, LetterSender>();
     }
 
     // What stands behind the services that answer questions.

@@ -1,5 +1,6 @@
 using System.Net;
 using CostIntel.Domain.Detection;
+using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Recommendations;
 using CostIntel.Server.Access;
@@ -40,6 +41,9 @@ public sealed class EngineOptions
     /// <summary>When resources look for what they could save.</summary>
     public RecommendationOptions Recommendations { get; set; } = new();
 
+    /// <summary>How notifications are sent.</summary>
+    public NotificationOptions Notifications { get; set; } = new();
+
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
 
@@ -75,6 +79,7 @@ public sealed class EngineOptions
             .Concat(Access.Faults())
             .Concat(Detection.Faults())
             .Concat(Recommendations.Faults())
+            .Concat(Notifications.Faults())
             .Concat(Checkpoint.Faults()))
         {
             yield return fault;

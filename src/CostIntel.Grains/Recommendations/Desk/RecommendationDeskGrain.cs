@@ -4,6 +4,7 @@ using CostIntel.Domain.Identity;
 using CostIntel.Domain.Recommendations.Book;
 using CostIntel.Grains.Desks;
 using CostIntel.Grains.Live;
+using CostIntel.Grains.Notifications;
 using CostIntel.Storage.Desks;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -156,6 +157,7 @@ public sealed partial class RecommendationDeskGrain(
     {
         try
         {
+            await GrainFactory.GetGrain<INotificationGrain>(_tenant).PokeAsync();
             await LiveDesk.Of(this.GetStreamProvider(LiveUsage.Provider), LiveDesk.Recommendations, TenantId.Parse(_tenant))
                 .OnNextAsync(happened);
         }
