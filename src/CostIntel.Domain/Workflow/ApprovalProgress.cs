@@ -44,18 +44,18 @@ public sealed record ApprovalProgress(
     public IReadOnlyList<Delegation> Delegations { get; init; } = [];
 
     /// <summary>The level whose turn it is.</summary>
-    public ApprovalLevel Current => Requirement.Levels[Level];
+    public ApprovalLevel Current() => Requirement.Levels[Level];
 
     /// <summary>How many more voices the level needs.</summary>
-    public int Missing => Math.Max(1, Current.Count) - Votes.Count(vote => vote.Level == Level);
+    public int Missing() => Math.Max(1, Current().Count) - Votes.Count(vote => vote.Level == Level);
 
     /// <summary>True when somebody was asked themselves.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="groups">Groups they are in.</param>
     public bool IsAsked(string actor, IReadOnlyList<string> groups) =>
-        Current.People.Contains(actor, StringComparer.Ordinal)
-        || Current.Groups.Intersect(groups, StringComparer.Ordinal).Any()
-        || (IsEscalated && Current.EscalateTo.Intersect(groups, StringComparer.Ordinal).Any());
+        Current().People.Contains(actor, StringComparer.Ordinal)
+        || Current().Groups.Intersect(groups, StringComparer.Ordinal).Any()
+        || (IsEscalated && Current().EscalateTo.Intersect(groups, StringComparer.Ordinal).Any());
 
     /// <summary>With whose voice somebody can speak; null when with nobody's.</summary>
     /// <remarks>A person speaks once in a case, and a voice is heard once: so many voices are so many pairs of eyes.</remarks>
@@ -71,7 +71,7 @@ public sealed record ApprovalProgress(
         IEnumerable<string> voices =
         [
             .. IsAsked(actor, groups) ? [actor] : Array.Empty<string>(),
-            .. Delegations.Where(delegation => delegation.Level == Level && delegation.To == actor).Select(delegation => delegation.From),
+            .. Delegations.Where(given => given.Level == Level && given.To == actor).Select(given => given.From),
         ];
         return voices.FirstOrDefault(voice => Votes.All(vote => vote.Voice != voice && vote.Actor != voice));
     }

@@ -45,7 +45,7 @@ internal static class Approving
         }
 
         draft.Add(new Voted(draft.Approval.Level, voice, command.Text));
-        if (draft.Approval.Missing <= 0)
+        if (draft.Approval.Missing() <= 0)
         {
             Advance(draft);
         }
@@ -93,7 +93,7 @@ internal static class Approving
         }
         else if (approval.RemindUtc <= now)
         {
-            draft.Add(new Reminded(approval.Level, now + AtLeast(approval.Current.RemindAfter ?? Shortest)));
+            draft.Add(new Reminded(approval.Level, now + AtLeast(approval.Current().RemindAfter ?? Shortest)));
         }
     }
 
