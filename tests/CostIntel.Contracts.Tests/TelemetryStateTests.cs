@@ -97,7 +97,7 @@ public sealed class TelemetryStateTests
         {
             _watch = new WatchSnapshot();
             Telemetry.SaveMeters(_watch);
-            Telemetry.StoredThrough(_watch.SampleCount);
+            Telemetry.StoredThrough(_watch.SampleCount, Telemetry.SloChanges);
         }
 
         public void SaveSamples()

@@ -17,7 +17,7 @@ public sealed class ResourceTelemetry
     private readonly List<MetricSample> _recent = [];
     private long _stored;
     private IReadOnlyList<Slo> _slos = [];
-    private bool _hasOtherSlos;
+    private int _storedSlos;
 
     /// <summary>The metrics, in the order in which they came.</summary>
     public IReadOnlyList<Meter> Meters => _meters;
@@ -35,7 +35,10 @@ public sealed class ResourceTelemetry
     /// <summary>
     /// True when the detectors are worth storing, or have to be: samples that are taken again count for stored SLOs only.
     /// </summary>
-    public bool IsWorthStoring => _recent.Count >= RecentMax || _hasOtherSlos;
+    public bool IsWorthStoring => _recent.Count >= RecentMax || SloChanges != _storedSlos;
+
+    /// <summary>Counts how often other SLOs were to be counted for.</summary>
+    public int SloChanges { get; private set; }
 
     /// <summary>Goes on with what was stored of the detectors.</summary>
     /// <param name="meters">The metrics.</param>
@@ -73,7 +76,7 @@ public sealed class ResourceTelemetry
         _slos = slos;
         foreach (var meter in _meters)
         {
-            _hasOtherSlos |= meter.Follow(slos);
+            SloChanges += meter.Follow(slos) ? 1 : 0;
         }
     }
 
@@ -87,7 +90,7 @@ public sealed class ResourceTelemetry
         if (meter is null)
         {
             _meters.Add(meter = new Meter(metric, new MetricDetector(), new MetricProfile(), default));
-            _hasOtherSlos |= meter.Follow(_slos);
+            SloChanges += meter.Follow(_slos) ? 1 : 0;
         }
 
         _bySeries[seriesId] = meter;
@@ -108,9 +111,11 @@ public sealed class ResourceTelemetry
     }
 
     /// <summary>Notes that the detectors are stored as they were after so many samples.</summary>
-    public void StoredThrough(long count)
+    /// <param name="count">How many.</param>
+    /// <param name="sloChanges">What <see cref="SloChanges"/> was then.</param>
+    public void StoredThrough(long count, int sloChanges)
     {
         _recent.RemoveRange(0, (int)Math.Min(_recent.Count, count - (Count - _recent.Count)));
-        (_stored, _hasOtherSlos) = (count, false);
+        (_stored, _storedSlos) = (count, sloChanges);
     }
 }

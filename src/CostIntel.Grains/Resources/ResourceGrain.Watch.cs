@@ -118,11 +118,12 @@ public sealed partial class ResourceGrain
         snapshot.Announcements.AddRange(_announcements);
         snapshot.AnnouncedAt.AddRange(_announcedAt);
         _telemetry.SaveMeters(snapshot);
+        var slos = _telemetry.SloChanges;
         snapshot.Price = _price.ToState();
         watch.State = snapshot;
         await watch.WriteStateAsync();
         watch.State = new WatchSnapshot();
-        _telemetry.StoredThrough(snapshot.SampleCount);
+        _telemetry.StoredThrough(snapshot.SampleCount, slos);
         _savedWatch = version;
     }
 
