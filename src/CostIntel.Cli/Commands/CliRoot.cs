@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostIntel.Cli.Commands.Anomalies;
+using CostIntel.Cli.Commands.Audit;
 using CostIntel.Cli.Commands.Notifications;
 using CostIntel.Cli.Commands.Recommendations;
 using CostIntel.Cli.Commands.Simulations;
@@ -27,6 +28,7 @@ internal static class CliRoot
         root.Add(DetectCommand.Create(output, error));
         root.Add(NotificationsCommand.Create(connection, output, error));
         root.Add(KeysCommand.Create(connection, output, error));
+        root.Add(AuditCommand.Create(connection, output, error));
         root.Add(ResourceCommand.Create(connection, output, error));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

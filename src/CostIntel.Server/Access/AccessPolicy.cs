@@ -65,6 +65,10 @@ internal static class AccessPolicy
         ["/costintel.v1.AccessService/RevokeKey"] = Role.Admin,
         ["/costintel.v1.AccessService/RotateKey"] = Role.Admin,
         ["/costintel.v1.AccessService/WhoAmI"] = null,
+        ["/costintel.v1.AuditService/List"] = Role.Operator,
+        ["/costintel.v1.AuditService/Verify"] = Role.Operator,
+        ["/costintel.v1.AuditService/Head"] = Role.Operator,
+        ["/costintel.v1.AuditService/Export"] = Role.Admin,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = null,
         ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = null,
     };

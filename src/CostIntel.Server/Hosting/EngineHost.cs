@@ -7,6 +7,7 @@ using CostIntel.Grains.Sla;
 using CostIntel.Grains.Simulations;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
+using CostIntel.Server.Audit;
 using CostIntel.Server.Composition;
 using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
@@ -104,6 +105,7 @@ public static class EngineHost
         app.MapGrpcService<RecommendationEndpoint>();
         app.MapGrpcService<NotificationEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
+        app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         WebEndpoints.Map(app);
@@ -140,6 +142,7 @@ public static class EngineHost
         services.AddSingleton(store.Log);
         services.AddSingleton(store.Statements);
         services.AddSingleton(store.Desks);
+        services.AddSingleton(store.Audit);
         services.AddSingleton(new PartitionMap(store.Partitions));
         EngineComposition.AddGrains(builder);
         services.AddSingleton<SeriesDirectory>();
@@ -154,6 +157,9 @@ public static class EngineHost
         services.AddHostedService<Telemetry>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<KeyMaker>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditBefore>();
+        services.AddSingleton<AuditReader>();
         services.AddSingleton<EngineLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<EngineLifetime>());
         services.AddHostedService<FirstKey>();
@@ -171,6 +177,7 @@ public static class EngineHost
             grpc.Interceptors.Add<StatusMap>();
             grpc.Interceptors.Add<StoppingCalls>();
             grpc.Interceptors.Add<AccessCheck>();
+            grpc.Interceptors.Add<AuditCommands>();
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
     }

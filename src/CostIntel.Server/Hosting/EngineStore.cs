@@ -1,3 +1,4 @@
+using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
@@ -15,6 +16,9 @@ internal sealed class EngineStore : IAsyncDisposable
 
     /// <summary>Incidents and recommendations, and what happened to them.</summary>
     public required DeskStores Desks { get; init; }
+
+    /// <summary>Who wanted what, and what became of it.</summary>
+    public required IAuditStore Audit { get; init; }
 
     /// <summary>The number of partitions that was fixed at first start.</summary>
     public required int Partitions { get; init; }

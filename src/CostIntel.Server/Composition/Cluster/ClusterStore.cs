@@ -1,4 +1,5 @@
 using CostIntel.Server.Hosting;
+using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
@@ -21,6 +22,7 @@ internal static class ClusterStore
             Log = log,
             Statements = new SqlStatementStore(database, queue),
             Desks = DeskStores.Of(database, queue),
+            Audit = new SqlAuditStore(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = _ => { },
             Parts = [log, queue],

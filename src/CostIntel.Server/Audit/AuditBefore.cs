@@ -1,0 +1,78 @@
+using CostIntel.Contracts.V1;
+using CostIntel.Server.Access;
+using CostIntel.Server.Anomalies;
+using CostIntel.Server.Recommendations;
+using CostIntel.Server.Sla;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace CostIntel.Server.Audit;
+
+/// <summary>
+/// What is there before a command, as its own service shows it. Somebody else may change it until the command's turn;
+/// their entries then stand in between.
+/// </summary>
+internal sealed class AuditBefore(IServiceProvider services)
+{
+    private const int KeysPerPage = 1_000;
+
+    /// <summary>The text for the log; empty when there is nothing, or nothing to change.</summary>
+    public async Task<string> FindAsync(IMessage? request, ServerCallContext context)
+    {
+        try
+        {
+            return AuditText.Of(await ReadAsync(request, context));
+        }
+        catch (RpcException)
+        {
+            // There is no such thing; the command itself says so.
+            return "";
+        }
+    }
+
+    private async Task<IMessage?> ReadAsync(IMessage? request, ServerCallContext context) => request switch
+    {
+        RejectRecommendationRequest or ReportAppliedRequest or ReportRolledBackRequest => await Endpoint<RecommendationEndpoint>()
+            .Get(new GetRecommendationRequest { RecommendationId = AuditText.Field(request, "recommendation_id") }, context),
+        PutPolicyRequest => await Endpoint<RecommendationEndpoint>().GetPolicy(new GetPolicyRequest(), context),
+        PutPricesRequest => await Endpoint<RecommendationEndpoint>().GetPrices(new GetPricesRequest(), context),
+        AcknowledgeAnomalyRequest or ResolveAnomalyRequest or AnomalyFeedbackRequest => await Endpoint<AnomalyEndpoint>()
+            .Get(new GetAnomalyRequest { IncidentId = AuditText.Field(request, "incident_id") }, context),
+        PutRuleRequest put => await RuleAsync(put.Rule?.RuleId, context),
+        DeleteRuleRequest delete => await RuleAsync(delete.RuleId, context),
+        PutSloRequest put => await SloAsync(put.Slo?.SloId, context),
+        DeleteSloRequest delete => await SloAsync(delete.SloId, context),
+        RevokeKeyRequest revoke => await KeyAsync(revoke.KeyId, context),
+        RotateKeyRequest rotate => await KeyAsync(rotate.KeyId, context),
+        _ => null,
+    };
+
+    private async Task<IMessage?> RuleAsync(string? id, ServerCallContext context)
+    {
+        var rules = await Endpoint<AnomalyEndpoint>().ListRules(new ListRulesRequest(), context);
+        return id is null ? rules.Settings : rules.Rules.FirstOrDefault(rule => rule.RuleId == id);
+    }
+
+    private async Task<IMessage?> SloAsync(string? id, ServerCallContext context) =>
+        (await Endpoint<SlaEndpoint>().ListSlos(new ListSlosRequest(), context)).Slos.FirstOrDefault(slo => slo.SloId == id);
+
+    private async Task<IMessage?> KeyAsync(string id, ServerCallContext context)
+    {
+        var request = new ListKeysRequest { PageSize = KeysPerPage };
+        do
+        {
+            var page = await Endpoint<AccessEndpoint>().ListKeys(request, context);
+            if (page.Keys.FirstOrDefault(key => key.KeyId == id) is { } found)
+            {
+                return found;
+            }
+
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return null;
+    }
+
+    private T Endpoint<T>()
+        where T : class => ActivatorUtilities.CreateInstance<T>(services);
+}
