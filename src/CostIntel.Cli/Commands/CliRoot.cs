@@ -2,6 +2,7 @@ using System.CommandLine;
 using CostIntel.Cli.Commands.Anomalies;
 using CostIntel.Cli.Commands.Audit;
 using CostIntel.Cli.Commands.Notifications;
+using CostIntel.Cli.Commands.Approvals;
 using CostIntel.Cli.Commands.Recommendations;
 using CostIntel.Cli.Commands.Simulations;
 using CostIntel.Cli.Commands.Slos;
@@ -20,6 +21,7 @@ internal static class CliRoot
         root.Add(CostsCommand.Create(connection, output, error));
         root.Add(ForecastCommand.Create(connection, output, error));
         root.Add(RecommendationsCommand.Create(connection, output, error));
+        root.Add(PolicyCommand.Create(connection, output, error));
         root.Add(SimulateCommand.Create(connection, output, error));
         root.Add(ResourcesCommand.Create(connection, output, error));
         root.Add(AnomaliesCommand.Create(connection, output, error));

@@ -8,6 +8,7 @@ using CostIntel.Grains.Simulations;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
 using CostIntel.Server.Audit;
+using CostIntel.Server.Approvals;
 using CostIntel.Server.Composition;
 using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
@@ -104,6 +105,7 @@ public static class EngineHost
         app.MapGrpcService<SlaEndpoint>();
         app.MapGrpcService<RecommendationEndpoint>();
         app.MapGrpcService<NotificationEndpoint>();
+        app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<AccessEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcHealthChecksService();

@@ -96,7 +96,7 @@ internal static class ApprovalWriter
         .AddSome("escalate_after", Duration, level.EscalateAfter)
         .AddSome("escalate_to", Text, level.EscalateTo);
 
-    private static FlowLine Delegated(Delegation delegation) => new FlowLine()
+    private static FlowLine Delegated(StandingDelegation delegation) => new FlowLine()
         .Add("from", Text, delegation.From)
         .AddSome("groups", Text, delegation.Groups)
         .Add("to", Text, delegation.To)

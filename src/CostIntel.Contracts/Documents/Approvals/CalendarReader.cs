@@ -37,9 +37,9 @@ internal static class CalendarReader
         return freeze;
     }
 
-    public static Delegation ReadDelegation(MapReader reader)
+    public static StandingDelegation ReadDelegation(MapReader reader)
     {
-        var delegation = new Delegation(
+        var delegation = new StandingDelegation(
             reader.Need("from", Text, ""),
             reader.Read("groups", Texts, []),
             reader.Need("to", Text, ""),

@@ -1,5 +1,6 @@
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Recommendations;
+using CostIntel.Domain.Recommendations.Book;
 using CostIntel.Domain.Sla;
 
 namespace CostIntel.Domain.Workflow.Approvals;
@@ -36,4 +37,23 @@ public sealed record ApprovalFacts
 
     /// <summary>True when it can be undone.</summary>
     public bool RollbackPossible { get; init; }
+
+    /// <summary>What is known of a recommendation as it stands; the engine has proposed it.</summary>
+    public static ApprovalFacts Of(Recommendation recommendation)
+    {
+        var proposal = recommendation.Proposal;
+        return new()
+        {
+            CaseId = recommendation.Id.ToString(),
+            Target = recommendation.Target,
+            Action = proposal.Candidate.Change.Action,
+            Environment = proposal.Environment,
+            SavingPerMonth = proposal.Estimate.Saving.Expected,
+            CostPerMonth = Math.Max(0, proposal.Estimate.CostBefore),
+            // Neither limits of rules nor people tell risks apart that differ by less.
+            Risk = Math.Round((decimal)Math.Clamp(proposal.Risk.Score, 0, 1), 6),
+            Sla = proposal.Sla.Outcome,
+            RollbackPossible = proposal.Candidate.Change.RollbackPossible,
+        };
+    }
 }

@@ -35,7 +35,7 @@ public sealed record ApprovalPolicy
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Who approves for whom.</summary>
-    public IReadOnlyList<Delegation> Delegations { get; init; } = [];
+    public IReadOnlyList<StandingDelegation> Delegations { get; init; } = [];
 
     /// <summary>When changes are made. Default: at any time.</summary>
     public ChangeCalendar Calendar { get; init; } = ChangeCalendar.Always;

@@ -22,7 +22,7 @@ public static class ApprovalSeats
         IReadOnlyCollection<ApprovalSeat> taken,
         Approver approver,
         string proposer,
-        IReadOnlyList<Delegation> delegations,
+        IReadOnlyList<StandingDelegation> delegations,
         DateTimeOffset nowUtc)
     {
         if (approver.Name.Length == 0)
@@ -41,7 +41,7 @@ public static class ApprovalSeats
         }
 
         var seats = Seats(level, hasEscalated, approver, delegations, nowUtc).Where(name => name != proposer).ToList();
-        var free = seats.Find(name => taken.All(seat => seat.For != name));
+        var free = seats.Find(name => taken.All(seat => seat.For != name && seat.Actor != name));
         return (free, seats.Count) switch
         {
             (not null, _) => SeatResult.Granted(approver.Name, free),
@@ -64,7 +64,7 @@ public static class ApprovalSeats
 
     // Whoever is asked takes the own seat; only who is not may take that of another.
     private static IEnumerable<string> Seats(
-        ApprovalLevel level, bool hasEscalated, Approver approver, IReadOnlyList<Delegation> delegations, DateTimeOffset nowUtc)
+        ApprovalLevel level, bool hasEscalated, Approver approver, IReadOnlyList<StandingDelegation> delegations, DateTimeOffset nowUtc)
     {
         if (IsAsked(level, hasEscalated, approver.Name, approver.Groups))
         {

@@ -51,3 +51,11 @@ public sealed record RecommendationQuestion(
 /// <param name="Count">How many there are on all pages.</param>
 [GenerateSerializer, Immutable, Alias("costintel.recommendation-page")]
 public sealed record RecommendationPage([property: Id(0)] ReadOnlyMemory<byte> Response, [property: Id(1)] int Count);
+
+/// <summary>Asks what an approval policy would have done.</summary>
+/// <param name="Present">The policy that holds, as YAML that has been checked.</param>
+/// <param name="Tried">The one that is tried, as YAML that has been checked.</param>
+/// <param name="DifferencesMax">How many differences are told.</param>
+[GenerateSerializer, Immutable, Alias("costintel.approval-trial")]
+public sealed record ApprovalTrial(
+    [property: Id(0)] string Present, [property: Id(1)] string Tried, [property: Id(2)] int DifferencesMax);

@@ -28,6 +28,13 @@ public interface IRecommendationDeskGrain : IGrainWithStringKey
     [Alias("savings")]
     Task<ReadOnlyMemory<byte>> GetSavingsAsync(ReadOnlyMemory<byte> request);
 
+    /// <summary>
+    /// What an approval policy would have done with what was recommended in the last 30 days: a TryApprovalPolicyResponse
+    /// message.
+    /// </summary>
+    [Alias("try-policy")]
+    Task<ReadOnlyMemory<byte>> TryPolicyAsync(ApprovalTrial trial);
+
     /// <summary>Sequence of the last event.</summary>
     [Alias("head")]
     Task<long> HeadAsync();

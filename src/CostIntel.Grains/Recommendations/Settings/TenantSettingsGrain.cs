@@ -51,6 +51,7 @@ public sealed partial class TenantSettingsGrain(
         var settings = state.State;
         settings.Policy = change.Policy ?? settings.Policy;
         settings.Prices = change.Prices ?? settings.Prices;
+        settings.Approvals = change.Approvals ?? settings.Approvals;
         if (change.PutSlo is { } put)
         {
             settings.Slos[put.Key] = ByteString.CopyFrom(put.Value);
@@ -61,7 +62,13 @@ public sealed partial class TenantSettingsGrain(
             settings.Slos.Remove(deleted);
         }
 
+        var isAllTold = settings.ToldVersion == settings.Version;
         settings.Version++;
+        if (isAllTold && change.IsOnlyForApprovals())
+        {
+            settings.ToldVersion = settings.Version;
+        }
+
         await WriteAsync();
         _stored = View();
         TellLater();
@@ -88,7 +95,8 @@ public sealed partial class TenantSettingsGrain(
         state.State.Version,
         state.State.Policy,
         state.State.Prices,
-        [.. state.State.Slos.OrderBy(slo => slo.Key, StringComparer.Ordinal).Select(slo => KeyValuePair.Create(slo.Key, slo.Value.ToByteArray()))]);
+        [.. state.State.Slos.OrderBy(slo => slo.Key, StringComparer.Ordinal).Select(slo => KeyValuePair.Create(slo.Key, slo.Value.ToByteArray()))],
+        state.State.Approvals);
 
     private void TellLater()
     {

@@ -59,6 +59,10 @@ public sealed class ApprovalSeatsTests
     }
 
     [Fact]
+    public void Whoever_has_approved_for_somebody_else_is_not_heard_again_through_a_delegate() => Assert.False(
+        Find(Bob, taken: [new("ann", "carl")], delegations: [Delegates("ann", "bob")]).Counts);
+
+    [Fact]
     public void What_was_delegated_is_not_delegated_on() =>
         Assert.False(Find(new("dora", []), delegations: [Delegates("ann", "bob"), Delegates("bob", "dora")]).Counts);
 
@@ -100,10 +104,11 @@ public sealed class ApprovalSeatsTests
 
             return seats.TrueForAll(seat => seat.Actor != sample.Proposer && seat.For != sample.Proposer)
                 && seats.DistinctBy(seat => seat.Actor).Count() == seats.Count
-                && seats.DistinctBy(seat => seat.For).Count() == seats.Count;
+                && seats.DistinctBy(seat => seat.For).Count() == seats.Count
+                && seats.TrueForAll(seat => !seat.IsDelegated || seats.TrueForAll(other => other.Actor != seat.For));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
-    private static Delegation Delegates(string from, string to) =>
+    private static StandingDelegation Delegates(string from, string to) =>
         new(from, ["finops"], to, Noon.AddDays(-1), Noon.AddDays(1));
 
     private static SeatResult Find(
@@ -111,6 +116,6 @@ public sealed class ApprovalSeatsTests
         string proposer = "",
         bool hasEscalated = false,
         ApprovalSeat[]? taken = null,
-        IReadOnlyList<Delegation>? delegations = null) =>
+        IReadOnlyList<StandingDelegation>? delegations = null) =>
         ApprovalSeats.Find(Finance, hasEscalated, taken ?? [], approver, proposer, delegations ?? [], Noon);
 }

@@ -1,4 +1,5 @@
 using CostIntel.Domain.Incidents;
+using CostIntel.Domain.Recommendations.Book;
 
 namespace CostIntel.Domain.Workflow.Approvals.Trial;
 
@@ -6,7 +7,14 @@ namespace CostIntel.Domain.Workflow.Approvals.Trial;
 /// <param name="Facts">As they were.</param>
 /// <param name="AskedUtc">When it was proposed, UTC.</param>
 /// <param name="Waited">How long it waited: until it was decided or ended, or until now.</param>
-public sealed record RecordedChange(ApprovalFacts Facts, DateTimeOffset AskedUtc, TimeSpan Waited);
+public sealed record RecordedChange(ApprovalFacts Facts, DateTimeOffset AskedUtc, TimeSpan Waited)
+{
+    /// <summary>What is known of a recommendation.</summary>
+    public static RecordedChange Of(Recommendation recommendation, DateTimeOffset nowUtc) => new(
+        ApprovalFacts.Of(recommendation),
+        recommendation.ProposedUtc,
+        (recommendation.AppliedUtc ?? recommendation.ClosedUtc ?? nowUtc) - recommendation.ProposedUtc);
+}
 
 /// <summary>What a policy would have done with a change.</summary>
 public enum TrialOutcome

@@ -9,7 +9,7 @@ namespace CostIntel.Domain.Workflow.Approvals;
 /// <param name="To">Who approves instead. Another person.</param>
 /// <param name="SinceUtc">From when on, UTC.</param>
 /// <param name="UntilUtc">Until when, UTC, exclusive.</param>
-public sealed record Delegation(
+public sealed record StandingDelegation(
     string From, IReadOnlyList<string> Groups, string To, DateTimeOffset SinceUtc, DateTimeOffset UntilUtc)
 {
     /// <summary>True when it holds at a time.</summary>
