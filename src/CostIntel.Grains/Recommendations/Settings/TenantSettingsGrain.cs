@@ -100,7 +100,7 @@ public sealed partial class TenantSettingsGrain(
 
     private void TellLater()
     {
-        if (!_isTelling && state.State.ToldVersion < state.State.Version)
+        if (!_isTelling && state.State.ToldVersion < _stored.Version)
         {
             _isTelling = true;
             _ = TellAsync();
@@ -109,9 +109,10 @@ public sealed partial class TenantSettingsGrain(
 
     private async Task TellAsync()
     {
-        while (!_isGone && state.State.ToldVersion < state.State.Version)
+        // A change that is still being written is told when it is stored: before, nobody could read it.
+        while (!_isGone && state.State.ToldVersion < _stored.Version)
         {
-            var version = state.State.Version;
+            var version = _stored.Version;
             try
             {
                 var tenant = GrainFactory.GetGrain<ITenantGrain>(this.GetPrimaryKeyString());
