@@ -157,9 +157,10 @@ public sealed partial class RecommendationDeskGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<INotificationGrain>(_tenant).PokeAsync();
             await LiveDesk.Of(this.GetStreamProvider(LiveUsage.Provider), LiveDesk.Recommendations, TenantId.Parse(_tenant))
                 .OnNextAsync(happened);
+            // Whoever watches is told first: letters are sent from the store, and can wait.
+            await GrainFactory.GetGrain<INotificationGrain>(_tenant).PokeAsync();
         }
         catch (Exception failure)
         {
