@@ -1,6 +1,3 @@
-using CostIntel.Domain.Recommendations.Catalog;
-using CostIntel.Domain.Recommendations.Facts;
-using CostIntel.Domain.Recommendations.Policy;
 using CostIntel.Domain.Recommendations.Recommenders.Evidence;
 
 namespace CostIntel.Domain.Recommendations.Recommenders;
@@ -14,11 +11,4 @@ public interface IRecommender
     /// <summary>What it would have done; null when its preconditions do not hold.</summary>
     /// <param name="assessment">The resource, and what it is judged by.</param>
     Candidate? Judge(Assessment assessment);
-
-    /// <summary>What it would have done; nothing when its preconditions do not hold.</summary>
-    /// <param name="facts">The resource.</param>
-    /// <param name="catalog">What things cost.</param>
-    /// <param name="policy">What the tenant wants.</param>
-    IEnumerable<Candidate> Recommend(ResourceFacts facts, PriceCatalog catalog, AdvicePolicy policy) =>
-        Judge(new Assessment(facts, catalog, policy)) is { } candidate ? [candidate] : [];
 }
