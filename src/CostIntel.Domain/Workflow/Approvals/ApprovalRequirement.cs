@@ -11,4 +11,8 @@ namespace CostIntel.Domain.Workflow.Approvals;
 /// <param name="PolicyVersion">The version of the policy that decided: the hash of its canonical form.</param>
 /// <param name="Why">The rule that decided and what it went by, for people.</param>
 public sealed record ApprovalRequirement(
-    IReadOnlyList<ApprovalLevel> Levels, bool IsAutomatic, TimeSpan ExpiresAfter, string PolicyVersion, string Why);
+    IReadOnlyList<ApprovalLevel> Levels, bool IsAutomatic, TimeSpan ExpiresAfter, string PolicyVersion, string Why)
+{
+    /// <summary>Who approves for whom, as the policy that decided says: what it says later changes nothing.</summary>
+    public IReadOnlyList<StandingDelegation> Delegations { get; init; } = [];
+}

@@ -33,7 +33,7 @@ public static class ApprovalRules
         }
 
         var why = $"No rule decides; {About(facts)}.{passedOver}";
-        return ApprovalDecision.Needs("", new(policy.Otherwise, false, policy.ExpiresAfter, policy.Version, why));
+        return ApprovalDecision.Needs("", Required(policy, policy.ExpiresAfter, policy.Otherwise, false, why));
     }
 
     private static string? WhyAsk(ApprovalFacts facts) => facts switch
@@ -46,14 +46,14 @@ public static class ApprovalRules
     private static ApprovalDecision Decided(ApprovalPolicy policy, ApprovalRule rule, string why) => rule.Verdict switch
     {
         RuleVerdict.Forbid => ApprovalDecision.Forbids(rule.Name, why, policy.Version),
-        RuleVerdict.Approve => ApprovalDecision.Needs(rule.Name, Required(policy, rule, [], true, why)),
-        RuleVerdict.Ask => ApprovalDecision.Needs(rule.Name, Required(policy, rule, rule.Levels, false, why)),
+        RuleVerdict.Approve => ApprovalDecision.Needs(rule.Name, Required(policy, rule.ExpiresAfter, [], true, why)),
+        RuleVerdict.Ask => ApprovalDecision.Needs(rule.Name, Required(policy, rule.ExpiresAfter, rule.Levels, false, why)),
         _ => throw new InvalidOperationException($"Rule '{rule.Name}' has no verdict."),
     };
 
     private static ApprovalRequirement Required(
-        ApprovalPolicy policy, ApprovalRule rule, IReadOnlyList<ApprovalLevel> levels, bool isAutomatic, string why) =>
-        new(levels, isAutomatic, rule.ExpiresAfter ?? policy.ExpiresAfter, policy.Version, why);
+        ApprovalPolicy policy, TimeSpan? expiresAfter, IReadOnlyList<ApprovalLevel> levels, bool isAutomatic, string why) =>
+        new(levels, isAutomatic, expiresAfter ?? policy.ExpiresAfter, policy.Version, why) { Delegations = policy.Delegations };
 
     private static string Told(ApprovalRule rule, ApprovalFacts facts)
     {
