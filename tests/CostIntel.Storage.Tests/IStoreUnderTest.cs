@@ -2,6 +2,7 @@ using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
+using CostIntel.Storage.Workflow;
 
 namespace CostIntel.Storage.Tests;
 
@@ -15,6 +16,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     DeskStores Desks { get; }
 
     IAuditStore Audit { get; }
+
+    ICaseStore Cases { get; }
 
     Task ReopenAsync();
 }

@@ -4,6 +4,7 @@ using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
+using CostIntel.Storage.Workflow;
 using CostIntel.TestKit;
 
 namespace CostIntel.Storage.Tests;
@@ -26,6 +27,8 @@ internal sealed class MySqlTestStore : IStoreUnderTest
     public DeskStores Desks { get; private set; } = null!;
 
     public IAuditStore Audit { get; private set; } = null!;
+
+    public ICaseStore Cases { get; private set; } = null!;
 
     /// <summary>Opens one, or skips the test.</summary>
     public static async Task<MySqlTestStore> CreateAsync(MariaDbServer? server = null)
@@ -68,5 +71,6 @@ internal sealed class MySqlTestStore : IStoreUnderTest
         Statements = new SqlStatementStore(Database, _queue);
         Desks = DeskStores.Of(Database, _queue);
         Audit = new SqlAuditStore(Database, _queue);
+        Cases = new SqlCaseStore(Database, _queue);
     }
 }

@@ -3,6 +3,7 @@ using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
+using CostIntel.Storage.Workflow;
 using CostIntel.TestKit;
 
 namespace CostIntel.Storage.Tests;
@@ -45,6 +46,8 @@ internal sealed class TestStore : IStoreUnderTest
     public DeskStores Desks { get; private set; } = null!;
 
     public IAuditStore Audit { get; private set; } = null!;
+
+    public ICaseStore Cases { get; private set; } = null!;
 
     /// <summary>What a process that were killed at this moment would leave behind, opened.</summary>
     public TestStore Kill() => new(File);
@@ -89,5 +92,6 @@ internal sealed class TestStore : IStoreUnderTest
         Statements = new SqlStatementStore(Database, Queue);
         Desks = DeskStores.Of(Database, Queue);
         Audit = new SqlAuditStore(Database, Queue);
+        Cases = new SqlCaseStore(Database, Queue);
     }
 }

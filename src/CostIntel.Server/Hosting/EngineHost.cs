@@ -145,6 +145,7 @@ public static class EngineHost
         services.AddSingleton(store.Statements);
         services.AddSingleton(store.Desks);
         services.AddSingleton(store.Audit);
+        services.AddSingleton(store.Cases);
         services.AddSingleton(new PartitionMap(store.Partitions));
         EngineComposition.AddGrains(builder);
         services.AddSingleton<SeriesDirectory>();

@@ -2,6 +2,7 @@ using CostIntel.Storage.Audit;
 using CostIntel.Storage.Desks;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
+using CostIntel.Storage.Workflow;
 
 namespace CostIntel.Server.Hosting;
 
@@ -19,6 +20,9 @@ internal sealed class EngineStore : IAsyncDisposable
 
     /// <summary>Who wanted what, and what became of it.</summary>
     public required IAuditStore Audit { get; init; }
+
+    /// <summary>Changes, and what happened to them.</summary>
+    public required ICaseStore Cases { get; init; }
 
     /// <summary>The number of partitions that was fixed at first start.</summary>
     public required int Partitions { get; init; }

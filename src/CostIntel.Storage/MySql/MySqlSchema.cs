@@ -200,6 +200,32 @@ internal static class MySqlSchema
         """,
     ];
 
+    private static readonly string[] Workflow =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS workflow_case (
+            tenant VARCHAR(255) NOT NULL,
+            case_id VARCHAR(64) NOT NULL,
+            revision BIGINT NOT NULL,
+            due_ms BIGINT NULL,
+            is_open BOOLEAN NOT NULL,
+            changed_ms BIGINT NOT NULL,
+            rest LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, case_id),
+            KEY by_due (tenant, due_ms),
+            KEY by_state (tenant, is_open, changed_ms))
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS workflow_event (
+            tenant VARCHAR(255) NOT NULL,
+            case_id VARCHAR(64) NOT NULL,
+            number_no BIGINT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            payload LONGBLOB NOT NULL,
+            PRIMARY KEY (tenant, case_id, number_no))
+        """,
+    ];
+
     private static readonly (string Name, IReadOnlyList<string> Statements)[] Steps =
     [
         ("usage log", Log),
@@ -208,6 +234,7 @@ internal static class MySqlSchema
         ("incidents", Incidents),
         ("recommendations", Recommendations),
         ("audit", Audit),
+        ("workflow", Workflow),
     ];
 
     /// <summary>Applies the steps that the database has not seen; silos that start together wait for one another.</summary>

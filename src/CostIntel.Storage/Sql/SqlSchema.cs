@@ -100,6 +100,18 @@ internal static class SqlSchema
             tenant TEXT NOT NULL, sequence_no INTEGER NOT NULL, hash TEXT NOT NULL,
             PRIMARY KEY (tenant, sequence_no)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE workflow_case (
+            tenant TEXT NOT NULL, case_id TEXT NOT NULL, revision INTEGER NOT NULL, due_ms INTEGER,
+            is_open INTEGER NOT NULL, changed_ms INTEGER NOT NULL, rest BLOB NOT NULL,
+            PRIMARY KEY (tenant, case_id)) WITHOUT ROWID;
+        CREATE INDEX workflow_case_by_due ON workflow_case (tenant, due_ms);
+        CREATE INDEX workflow_case_by_state ON workflow_case (tenant, is_open, changed_ms);
+        CREATE TABLE workflow_event (
+            tenant TEXT NOT NULL, case_id TEXT NOT NULL, number_no INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (tenant, case_id, number_no)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Applies the steps that the file has not seen, in one transaction.</summary>

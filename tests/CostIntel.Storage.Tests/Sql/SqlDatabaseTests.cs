@@ -39,7 +39,8 @@ public sealed class SqlDatabaseTests : IDisposable
         Run("ALTER TABLE grain_reminder DROP COLUMN due_utc_ticks; DROP TABLE incident_desk; DROP TABLE incident; "
             + "DROP TABLE incident_event; DROP TABLE finding; DROP TABLE recommendation_desk; DROP TABLE recommendation; "
             + "DROP TABLE recommendation_event; DROP TABLE recommendation_report; DROP TABLE audit_head; "
-            + "DROP TABLE audit_entry; DROP TABLE audit_checkpoint; PRAGMA user_version = 1");
+            + "DROP TABLE audit_entry; DROP TABLE audit_checkpoint; DROP TABLE workflow_case; DROP TABLE workflow_event; "
+            + "PRAGMA user_version = 1");
         Assert.NotEqual(newest, Schema());
         SqlDatabase.Open(Path).Dispose();
         Assert.Equal(newest, Schema());

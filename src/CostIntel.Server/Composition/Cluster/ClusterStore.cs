@@ -4,6 +4,7 @@ using CostIntel.Storage.Desks;
 using CostIntel.Storage.MySql;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
+using CostIntel.Storage.Workflow;
 using MySqlConnector;
 
 namespace CostIntel.Server.Composition.Cluster;
@@ -23,6 +24,7 @@ internal static class ClusterStore
             Statements = new SqlStatementStore(database, queue),
             Desks = DeskStores.Of(database, queue),
             Audit = new SqlAuditStore(database, queue),
+            Cases = new SqlCaseStore(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = _ => { },
             Parts = [log, queue],

@@ -4,6 +4,7 @@ using CostIntel.Storage.Desks;
 using CostIntel.Storage.Sql;
 using CostIntel.Storage.Statements;
 using CostIntel.Storage.UsageLog;
+using CostIntel.Storage.Workflow;
 
 namespace CostIntel.Server.Composition.Embedded;
 
@@ -23,6 +24,7 @@ internal static class EmbeddedStore
             Statements = new SqlStatementStore(database, queue),
             Desks = DeskStores.Of(database, queue),
             Audit = new SqlAuditStore(database, queue),
+            Cases = new SqlCaseStore(database, queue),
             Partitions = await log.FixPartitionCountAsync(options.Partitions, CancellationToken.None),
             Register = services => services.AddSingleton(database).AddSingleton(queue),
             Parts = [queue, database],
