@@ -36,7 +36,7 @@ public static class NoticeMapping
             {
                 ["text"] = happened.Entry.Text,
                 ["actor"] = happened.Entry.Actor,
-                ["state"] = incident.State.ToString().ToLowerInvariant(),
+                ["state"] = EventTypes.NameOf(incident.State),
                 ["provider"] = incident.Provider,
                 ["account"] = incident.BillingAccountId,
                 ["service"] = incident.Members.FirstOrDefault()?.ServiceName ?? "",
@@ -54,34 +54,50 @@ public static class NoticeMapping
     public static Notice ToNotice(this Proto.RecommendationEvent happened, TenantId tenant)
     {
         var recommendation = happened.Recommendation;
-        var shown = happened.Clone();
-        Shorten(shown.Recommendation.Evidence);
-        shown.Recommendation.Timeline.Clear();
-        shown.Recommendation.Sla?.Findings.Clear();
+        var change = (RecommendationChange)happened.Entry.Change;
         var saving = recommendation.EstimatedMonthlySavings?.Expected ?? "";
         return new Notice
         {
             Id = FormattableString.Invariant($"recommendation-{happened.Cursor}"),
-            Type = EventTypes.Of("recommendation", (RecommendationChange)happened.Entry.Change),
+            Type = EventTypes.Of("recommendation", change),
             AtUtc = happened.Entry.At.ToDateTimeOffset(),
             About = recommendation.RecommendationId,
-            Summary = recommendation.Reason,
-            Data = JsonFormatter.Default.Format(shown),
-            Fields = new Dictionary<string, string>
-            {
-                ["text"] = happened.Entry.Text,
-                ["actor"] = happened.Entry.Actor,
-                ["state"] = recommendation.State.ToString().ToLowerInvariant(),
-                ["provider"] = recommendation.Provider,
-                ["account"] = recommendation.BillingAccountId,
-                ["service"] = recommendation.ServiceName,
-                ["region"] = recommendation.RegionId,
-                ["resource"] = recommendation.ResourceId,
-                ["currency"] = recommendation.CurrencyCode,
-                ["amount"] = saving,
-            },
+            Summary = RecommendationWords.Summary(change, recommendation),
+            Data = JsonFormatter.Default.Format(Shown(happened)),
+            Fields = FieldsOf(happened, change, saving),
             Series = [TargetOf(recommendation, tenant)],
+            Severity = RecommendationWords.SeverityOf(change),
+            IsPage = change == RecommendationChange.PersonCalled,
             Saving = saving.Length == 0 ? null : decimal.Parse(saving, CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static Proto.RecommendationEvent Shown(Proto.RecommendationEvent happened)
+    {
+        var shown = happened.Clone();
+        Shorten(shown.Recommendation.Evidence);
+        shown.Recommendation.Timeline.Clear();
+        shown.Recommendation.Sla?.Findings.Clear();
+        return shown;
+    }
+
+    private static Dictionary<string, string> FieldsOf(
+        Proto.RecommendationEvent happened, RecommendationChange change, string saving)
+    {
+        var recommendation = happened.Recommendation;
+        return new()
+        {
+            ["text"] = RecommendationWords.Text(change, happened),
+            ["actor"] = happened.Entry.Actor,
+            ["state"] = EventTypes.NameOf(recommendation.State),
+            ["change"] = recommendation.ChangeId,
+            ["provider"] = recommendation.Provider,
+            ["account"] = recommendation.BillingAccountId,
+            ["service"] = recommendation.ServiceName,
+            ["region"] = recommendation.RegionId,
+            ["resource"] = recommendation.ResourceId,
+            ["currency"] = recommendation.CurrencyCode,
+            ["amount"] = saving,
         };
     }
 

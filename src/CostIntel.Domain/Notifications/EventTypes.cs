@@ -16,7 +16,11 @@ public static class EventTypes
 
     /// <summary>The type of something that happened to a kind of thing: <c>Of("anomaly", IncidentChange.Opened)</c>.</summary>
     public static string Of<TChange>(string kind, TChange change)
-        where TChange : struct, Enum => $"{Prefix}{kind}.{Snake(change.ToString())}{Version}";
+        where TChange : struct, Enum => $"{Prefix}{kind}.{NameOf(change)}{Version}";
+
+    /// <summary>A value's name as types and templates have it: <c>rolled_back</c>.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => Snake(value.ToString());
 
     /// <summary>True for a whole type, or for one that ends in <c>.*</c> and stands for all that begin like it.</summary>
     public static bool IsPattern(string pattern) =>

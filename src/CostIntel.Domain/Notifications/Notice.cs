@@ -29,8 +29,11 @@ public sealed record Notice
     /// <summary>The series that it is about.</summary>
     public IReadOnlyList<Subject> Series { get; init; } = [];
 
-    /// <summary>Of an anomaly: how much is at stake; null for others.</summary>
+    /// <summary>How much is at stake; null for what is told whatever it is.</summary>
     public Severity? Severity { get; init; }
+
+    /// <summary>True when a person is needed now: no quiet hours, digest or limit of savings holds it back.</summary>
+    public bool IsPage { get; init; }
 
     /// <summary>Of a recommendation: the expected saving a month; null for others.</summary>
     public decimal? Saving { get; init; }

@@ -18,8 +18,8 @@ public sealed class NoticeTemplate
 
     private static readonly string[] Known =
     [
-        "id", "type", "time", "tenant", "subject", "summary", "text", "actor", "state", "severity", "provider", "account",
-        "service", "region", "resource", "currency", "amount", "data",
+        "id", "type", "time", "tenant", "subject", "summary", "text", "actor", "state", "change", "severity", "provider",
+        "account", "service", "region", "resource", "currency", "amount", "data",
     ];
 
     private readonly List<(string Text, bool IsField)> _parts;

@@ -113,7 +113,7 @@ public sealed class Outbox
 
     private void Take(Notice notice, Channel channel, Subscription subscription, DateTimeOffset nowUtc)
     {
-        if (subscription.DigestHours > 0)
+        if (subscription.IsGathered(notice))
         {
             Gather(notice, channel, subscription, nowUtc);
             return;

@@ -18,7 +18,7 @@ public sealed record Subscription
     /// <summary>Of which series; an event is told when one of its series is kept.</summary>
     public Scope Scope { get; init; } = Scope.Everything;
 
-    /// <summary>Anomalies below are not told.</summary>
+    /// <summary>What has a severity and is below is not told.</summary>
     public Severity MinimumSeverity { get; init; } = Severity.Info;
 
     /// <summary>Recommendations that save less a month are not told.</summary>
@@ -43,14 +43,17 @@ public sealed record Subscription
     /// <summary>When it may first be told, UTC.</summary>
     public DateTimeOffset FirstUtc(Notice notice, DateTimeOffset nowUtc)
     {
-        if (DigestHours > 0)
+        if (IsGathered(notice))
         {
             var end = DigestEnd(nowUtc);
             return Quiet?.EndAfter(end) ?? end;
         }
 
-        return notice.Severity == Severity.Critical ? nowUtc : Quiet?.EndAfter(nowUtc) ?? nowUtc;
+        return notice.IsPage || notice.Severity == Severity.Critical ? nowUtc : Quiet?.EndAfter(nowUtc) ?? nowUtc;
     }
+
+    /// <summary>True for what goes into a digest.</summary>
+    public bool IsGathered(Notice notice) => DigestHours > 0 && !notice.IsPage;
 
     /// <summary>End of the gathering that a time falls into; gatherings begin on whole multiples since Monday, UTC.</summary>
     public DateTimeOffset DigestEnd(DateTimeOffset timeUtc)
@@ -64,5 +67,5 @@ public sealed record Subscription
 
     private bool IsEnough(Notice notice) =>
         (notice.Severity is not { } severity || severity >= MinimumSeverity)
-        && (notice.Saving is not { } saving || saving >= MinimumSaving);
+        && (notice.IsPage || notice.Saving is not { } saving || saving >= MinimumSaving);
 }

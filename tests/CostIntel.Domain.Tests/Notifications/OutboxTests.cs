@@ -125,6 +125,22 @@ public sealed class OutboxTests
         Assert.Equal(2, outbox.Deliveries.Select(delivery => delivery.Id).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(24)]
+    public void That_a_person_is_needed_is_told_at_once_in_quiet_hours_and_in_spite_of_digests(int digestHours)
+    {
+        var outbox = new Outbox([], []);
+        var quiet = new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0), TimeZoneInfo.Utc);
+        var page = Opened("page") with { IsPage = true, Saving = 1 };
+        var subscription = All(digestHours, quiet) with { MinimumSaving = 100 };
+
+        outbox.Take("recommendations", 1, [Opened("other"), page], Webhook, [subscription], Noon);
+
+        Assert.Equal("page", Assert.Single(outbox.Due(Noon)).EventId);
+        Assert.Equal(2, outbox.Deliveries.Count);
+    }
+
     [Fact]
     public void Whatever_happens_every_event_ends_delivered_or_dead_and_none_is_lost() => Prop.ForAll(
         Gen.Choose(0, 3).ArrayOf(60).ToArbitrary(),
