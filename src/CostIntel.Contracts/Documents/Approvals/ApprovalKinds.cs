@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CostIntel.Contracts.Documents.Approvals;
 
-/// <summary>Kinds of values that only approval policies have.</summary>
+/// <summary>Kinds of values that policies of changes have.</summary>
 internal static class ApprovalKinds
 {
     private const int ZoneNameMax = 64;
@@ -10,9 +10,17 @@ internal static class ApprovalKinds
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(366);
     private static readonly (char Unit, TimeSpan Length)[] Units =
         [('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1))];
+    private static readonly (char Unit, TimeSpan Length)[] FineUnits = [.. Units, ('s', TimeSpan.FromSeconds(1))];
 
     /// <summary>How long something takes: whole days, hours or minutes like 7d, 4h, 30m.</summary>
-    public static FieldKind<TimeSpan> Duration { get; } = new(ReadDuration, WriteDuration);
+    public static FieldKind<TimeSpan> Duration { get; } = new(
+        node => ReadDuration(node, Units, "a whole number of days, hours or minutes like 7d, 4h or 30m, up to 366d"),
+        duration => WriteDuration(duration, Units));
+
+    /// <summary>How long something takes that may be quick: whole days, hours, minutes or seconds like 7d, 4h, 30m, 10s.</summary>
+    public static FieldKind<TimeSpan> FineDuration { get; } = new(
+        node => ReadDuration(node, FineUnits, "a whole number of days, hours, minutes or seconds like 7d, 4h, 30m or 10s, up to 366d"),
+        duration => WriteDuration(duration, FineUnits));
 
     /// <summary>A time of the day: HH:mm.</summary>
     public static FieldKind<TimeOnly> TimeOfDay { get; } = new(
@@ -58,21 +66,20 @@ internal static class ApprovalKinds
         where T : struct =>
         reader.Read<T?>(key, new(node => kind.Read(node), value => kind.Write(value!.Value)), null);
 
-    private static TimeSpan ReadDuration(DocumentNode node)
+    private static TimeSpan ReadDuration(DocumentNode node, (char Unit, TimeSpan Length)[] units, string expected)
     {
-        const string Expected = "a whole number of days, hours or minutes like 7d, 4h or 30m, up to 366d";
         var text = TextOf(node);
-        var (unit, length) = Units.FirstOrDefault(one => text.EndsWith(one.Unit));
+        var (unit, length) = units.FirstOrDefault(one => text.EndsWith(one.Unit));
         return unit != default
             && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count > 0 && count <= LongestTime / length
                 ? count * length
-                : throw Wrong(node, Expected);
+                : throw Wrong(node, expected);
     }
 
-    private static string WriteDuration(TimeSpan duration)
+    private static string WriteDuration(TimeSpan duration, (char Unit, TimeSpan Length)[] units)
     {
-        var (unit, length) = Units.First(one => duration.Ticks % one.Length.Ticks == 0);
+        var (unit, length) = units.First(one => duration.Ticks % one.Length.Ticks == 0);
         return FormattableString.Invariant($"{duration.Ticks / length.Ticks}{unit}");
     }
 

@@ -24,6 +24,26 @@ internal static class ApprovalReader
     /// <summary>Reads levels of one list.</summary>
     public static IReadOnlyList<ApprovalLevel> ReadLevels(MapReader reader, string key) => reader.Each(key, ReadLevel);
 
+    /// <summary>Reads which changes a rule is about.</summary>
+    public static ApprovalMatch ReadMatch(MapReader reader)
+    {
+        var match = new ApprovalMatch
+        {
+            Environments = reader.Read("environments", ListOf(ApprovalNames.Environment), []),
+            Actions = reader.Read("actions", ListOf(ApprovalNames.Action), []),
+            Sla = reader.Read("sla", ListOf(ApprovalNames.Sla), []),
+            SavingMin = reader.ReadSome("saving_min", Amount(-MoneyMax, MoneyMax)),
+            SavingMax = reader.ReadSome("saving_max", Amount(-MoneyMax, MoneyMax)),
+            RiskMin = reader.ReadSome("risk_min", Amount(0, 1)),
+            RiskMax = reader.ReadSome("risk_max", Amount(0, 1)),
+            Scopes = reader.Read("scopes", Scopes, []),
+        };
+        RefuseCrossed(reader, "saving", match.SavingMin, match.SavingMax);
+        RefuseCrossed(reader, "risk", match.RiskMin, match.RiskMax);
+        reader.RefuseUnknown();
+        return match;
+    }
+
     private static ApprovalRule ReadRule(MapReader item, HashSet<string> names)
     {
         var name = item.Need("name", Text, "");
@@ -63,25 +83,6 @@ internal static class ApprovalReader
             item.Refuse("approve", FormattableString.Invariant(
                 $"What is approved without asking needs when.risk_max of at most {AutomaticRiskMax}."));
         }
-    }
-
-    private static ApprovalMatch ReadMatch(MapReader reader)
-    {
-        var match = new ApprovalMatch
-        {
-            Environments = reader.Read("environments", ListOf(ApprovalNames.Environment), []),
-            Actions = reader.Read("actions", ListOf(ApprovalNames.Action), []),
-            Sla = reader.Read("sla", ListOf(ApprovalNames.Sla), []),
-            SavingMin = reader.ReadSome("saving_min", Amount(-MoneyMax, MoneyMax)),
-            SavingMax = reader.ReadSome("saving_max", Amount(-MoneyMax, MoneyMax)),
-            RiskMin = reader.ReadSome("risk_min", Amount(0, 1)),
-            RiskMax = reader.ReadSome("risk_max", Amount(0, 1)),
-            Scopes = reader.Read("scopes", Scopes, []),
-        };
-        RefuseCrossed(reader, "saving", match.SavingMin, match.SavingMax);
-        RefuseCrossed(reader, "risk", match.RiskMin, match.RiskMax);
-        reader.RefuseUnknown();
-        return match;
     }
 
     private static void RefuseCrossed(MapReader reader, string name, decimal? min, decimal? max)

@@ -42,7 +42,22 @@ internal static class ApprovalWriter
         return yaml.ToString();
     }
 
-    private static void Section(StringBuilder yaml, string key, string comment, IEnumerable<FlowLine> lines)
+    /// <summary>Writes which changes a rule is about.</summary>
+    public static FlowLine Match(ApprovalMatch when)
+    {
+        var line = new FlowLine()
+            .AddSome("environments", ApprovalNames.Environment, when.Environments)
+            .AddSome("actions", ApprovalNames.Action, when.Actions)
+            .AddSome("sla", ApprovalNames.Sla, when.Sla)
+            .AddSome("saving_min", Plain, when.SavingMin)
+            .AddSome("saving_max", Plain, when.SavingMax)
+            .AddSome("risk_min", Plain, when.RiskMin)
+            .AddSome("risk_max", Plain, when.RiskMax);
+        return when.Scopes.Count > 0 ? line.Add("scopes", Scopes, when.Scopes) : line;
+    }
+
+    /// <summary>Writes a list of groups, each on its line.</summary>
+    public static void Section(StringBuilder yaml, string key, string comment, IEnumerable<FlowLine> lines)
     {
         var all = lines.ToList();
         yaml.Append("\n# ").Append(comment).Append('\n').Append(key).Append(all.Count == 0 ? ": []\n" : ":\n");
@@ -68,19 +83,6 @@ internal static class ApprovalWriter
             _ => line.AddSome("ask", new FieldKind<ApprovalLevel>(Unread<ApprovalLevel>, level => Level(level).ToString()), rule.Levels),
         };
         return line.AddSome("expires_after", Duration, rule.ExpiresAfter);
-    }
-
-    private static FlowLine Match(ApprovalMatch when)
-    {
-        var line = new FlowLine()
-            .AddSome("environments", ApprovalNames.Environment, when.Environments)
-            .AddSome("actions", ApprovalNames.Action, when.Actions)
-            .AddSome("sla", ApprovalNames.Sla, when.Sla)
-            .AddSome("saving_min", Plain, when.SavingMin)
-            .AddSome("saving_max", Plain, when.SavingMax)
-            .AddSome("risk_min", Plain, when.RiskMin)
-            .AddSome("risk_max", Plain, when.RiskMax);
-        return when.Scopes.Count > 0 ? line.Add("scopes", Scopes, when.Scopes) : line;
     }
 
     private static FlowLine Budget(ChangeBudget budget) => new FlowLine()

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace CostIntel.Grains.Recommendations.Settings;
 
-/// <summary>What a tenant wants of recommendations: policy, prices, SLOs, approvals. Keyed by the tenant's canonical id.</summary>
+/// <summary>What a tenant wants of recommendations: policy, prices, SLOs, approvals, execution. Keyed by the tenant's canonical id.</summary>
 [Alias("costintel.tenant-settings")]
 public interface ITenantSettingsGrain : IGrainWithStringKey
 {
@@ -22,13 +22,15 @@ public interface ITenantSettingsGrain : IGrainWithStringKey
 /// <param name="Prices">Prices of the tenant's own as they were written; empty for none.</param>
 /// <param name="Slos">Slo messages, by id.</param>
 /// <param name="Approvals">The approval policy as it was written; empty for the defaults.</param>
+/// <param name="Execution">The execution policy as it was written; empty for the defaults.</param>
 [GenerateSerializer, Immutable, Alias("costintel.settings-view")]
 public sealed record SettingsView(
     [property: Id(0)] long Version,
     [property: Id(1)] string Policy,
     [property: Id(2)] string Prices,
     [property: Id(3)] KeyValuePair<string, byte[]>[] Slos,
-    [property: Id(4)] string Approvals);
+    [property: Id(4)] string Approvals,
+    [property: Id(5)] string Execution);
 
 /// <summary>A change of settings, which has been checked; null leaves a part as it is.</summary>
 /// <param name="Policy">The policy as it is written.</param>
@@ -36,14 +38,16 @@ public sealed record SettingsView(
 /// <param name="PutSlo">Id of an SLO and its message.</param>
 /// <param name="DeleteSlo">Id of an SLO that is no longer wanted.</param>
 /// <param name="Approvals">The approval policy as it is written.</param>
+/// <param name="Execution">The execution policy as it is written.</param>
 [GenerateSerializer, Immutable, Alias("costintel.settings-change")]
 public sealed record SettingsChange(
     [property: Id(0)] string? Policy = null,
     [property: Id(1)] string? Prices = null,
     [property: Id(2)] KeyValuePair<string, byte[]>? PutSlo = null,
     [property: Id(3)] string? DeleteSlo = null,
-    [property: Id(4)] string? Approvals = null)
+    [property: Id(4)] string? Approvals = null,
+    [property: Id(5)] string? Execution = null)
 {
     /// <summary>True when what is recommended stays the same, so that no resource has to look again.</summary>
-    public bool IsOnlyForApprovals() => this == new SettingsChange(Approvals: Approvals);
+    public bool IsOnlyForChanges() => this == new SettingsChange(Approvals: Approvals, Execution: Execution);
 }

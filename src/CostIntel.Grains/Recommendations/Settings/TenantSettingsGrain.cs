@@ -52,6 +52,7 @@ public sealed partial class TenantSettingsGrain(
         settings.Policy = change.Policy ?? settings.Policy;
         settings.Prices = change.Prices ?? settings.Prices;
         settings.Approvals = change.Approvals ?? settings.Approvals;
+        settings.Execution = change.Execution ?? settings.Execution;
         if (change.PutSlo is { } put)
         {
             settings.Slos[put.Key] = ByteString.CopyFrom(put.Value);
@@ -64,7 +65,7 @@ public sealed partial class TenantSettingsGrain(
 
         var isAllTold = settings.ToldVersion == settings.Version;
         settings.Version++;
-        if (isAllTold && change.IsOnlyForApprovals())
+        if (isAllTold && change.IsOnlyForChanges())
         {
             settings.ToldVersion = settings.Version;
         }
@@ -96,7 +97,8 @@ public sealed partial class TenantSettingsGrain(
         state.State.Policy,
         state.State.Prices,
         [.. state.State.Slos.OrderBy(slo => slo.Key, StringComparer.Ordinal).Select(slo => KeyValuePair.Create(slo.Key, slo.Value.ToByteArray()))],
-        state.State.Approvals);
+        state.State.Approvals,
+        state.State.Execution);
 
     private void TellLater()
     {
