@@ -32,6 +32,7 @@ internal static class StoredPlans
             Why = requirement.Why,
         };
         stored.Levels.AddRange(requirement.Levels.Select(ToStored));
+        stored.Delegations.AddRange(requirement.Delegations.Select(ToStored));
         return stored;
     }
 
@@ -40,7 +41,26 @@ internal static class StoredPlans
         stored.IsAutomatic,
         TimeSpan.FromTicks(stored.ExpiresAfter),
         stored.PolicyVersion,
-        stored.Why);
+        stored.Why)
+    {
+        Delegations = [.. stored.Delegations.Select(ToDomain)],
+    };
+
+    private static StoredDelegation ToStored(StandingDelegation delegation) => new()
+    {
+        From = delegation.From,
+        Groups = { delegation.Groups },
+        To = delegation.To,
+        SinceTicks = delegation.SinceUtc.UtcTicks,
+        UntilTicks = delegation.UntilUtc.UtcTicks,
+    };
+
+    private static StandingDelegation ToDomain(StoredDelegation stored) => new(
+        stored.From,
+        [.. stored.Groups],
+        stored.To,
+        StoredTimes.At(stored.SinceTicks),
+        StoredTimes.At(stored.UntilTicks));
 
     private static StoredLevel ToStored(ApprovalLevel level)
     {

@@ -16,6 +16,17 @@ public sealed class CaseEventMappingTests
     public void Each_kind_of_event_has_a_sample() =>
         Assert.Equal(Kinds, CaseEventSamples.All.Select(happened => happened.Kind).Distinct().Order());
 
+    // Without this, a property that is added to an event and forgotten when it is stored would be found by nobody.
+    [Fact]
+    public void Each_property_of_each_event_is_something_in_some_sample()
+    {
+        var properties = CaseEventSamples.All.SelectMany(happened => Properties(
+            happened.GetType().Name, JsonSerializer.SerializeToElement(happened, happened.GetType()))).ToLookup(
+                property => property.Name, property => property.IsSomething);
+
+        Assert.Empty(properties.Where(property => !property.Any(isSomething => isSomething)).Select(property => property.Key));
+    }
+
     [Fact]
     public void Each_event_is_read_as_it_was_written() => Assert.All(
         CaseEventSamples.All, happened => Assert.Equal(Text(happened), Text(CaseEventMapping.ToDomain(happened.ToStored()))));
@@ -63,6 +74,14 @@ public sealed class CaseEventMappingTests
     [Fact]
     public void What_is_no_event_at_all_is_refused() =>
         Assert.Throws<InvalidDataException>(() => CaseEventMapping.ToDomain([0x0A, 0x7F]));
+
+    private static IEnumerable<(string Name, bool IsSomething)> Properties(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Properties($"{name}.{property.Name}", property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Properties(name, item))
+            .Append((name, value.GetArrayLength() > 0)),
+        _ => [(name, value.GetRawText() is not ("0" or "false" or "null" or "\"\""))],
+    };
 
     private static string Text(CaseEvent happened) =>
         happened.GetType().Name + JsonSerializer.Serialize(happened, happened.GetType());

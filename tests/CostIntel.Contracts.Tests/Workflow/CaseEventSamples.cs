@@ -33,21 +33,24 @@ internal static class CaseEventSamples
         false,
         TimeSpan.FromTicks(23),
         "p1",
-        "rule 'prod'");
+        "rule 'prod'")
+    {
+        Delegations = [new("ann", ["team"], "lea", At.AddDays(-1), At.AddDays(8))],
+    };
 
     public static IReadOnlyList<CaseEvent> All { get; } =
     [
         .. Planning().Concat(Approving()).Concat(Ends()).Concat(Starting()).Concat(Executing())
             .Select((happened, index) => happened with
             {
-                CaseId = "rec-1", Number = index + 1, AtUtc = At.AddTicks(index), Actor = index % 2 == 0 ? "ann" : "",
+                CaseId = "rec-1", Number = index + 1, AtUtc = At.AddTicks(index), Actor = $"ann-{index}",
             }),
     ];
 
     private static IEnumerable<CaseEvent> Planning() =>
     [
         new PlanProposed(Plan, "state-1", "too large"),
-        new PlanReplaced(Plan with { CanarySteps = 0, Limits = ExecutionLimits.Default }, "state-2", "better"),
+        new PlanReplaced(Plan with { CanarySteps = 2, Limits = ExecutionLimits.Default }, "state-2", "better"),
         new StateSeen("state-3"),
         new Commented("let us wait"),
         new CommandAnswered("r1", "f1", "no"),
