@@ -1,3 +1,4 @@
+using CostIntel.Grains.Changes.Control;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
@@ -138,6 +139,8 @@ public static class EngineHost
         services.AddSingleton(Options.Create(options.Detection));
         services.AddSingleton(Options.Create(options.Recommendations));
         services.AddSingleton(Options.Create(options.Notifications));
+        services.AddSingleton(Options.Create(options.Changes));
+        services.AddSingleton<FleetCounter>();
         services.AddSingleton<AdviceLibrary>();
         services.AddSingleton(TimeProvider.System);
         store.Register(services);

@@ -1,5 +1,6 @@
 using System.Net;
 using CostIntel.Domain.Detection;
+using CostIntel.Grains.Changes;
 using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Recommendations;
@@ -44,6 +45,9 @@ public sealed class EngineOptions
     /// <summary>How notifications are sent.</summary>
     public NotificationOptions Notifications { get; set; } = new();
 
+    /// <summary>How changes are carried out.</summary>
+    public ChangeOptions Changes { get; set; } = new();
+
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
 
@@ -80,6 +84,7 @@ public sealed class EngineOptions
             .Concat(Detection.Faults())
             .Concat(Recommendations.Faults())
             .Concat(Notifications.Faults())
+            .Concat(Changes.Faults())
             .Concat(Checkpoint.Faults()))
         {
             yield return fault;

@@ -56,6 +56,26 @@ public sealed class BlastRadiusTests
     }
 
     [Fact]
+    public void A_change_that_tries_again_within_the_hour_counts_once()
+    {
+        var radius = new BlastRadius([new("calm", [], BlastGroup.Everything, null, 2, null)]);
+        var leases = BlastRadius.Release(Taken(radius, Request("a")), "a", Noon.AddMinutes(1));
+        leases = radius.TryTake(leases, Request("a"), Noon.AddMinutes(10)).Leases;
+
+        Assert.True(radius.TryTake(leases, Request("b"), Noon.AddMinutes(11)).IsGranted);
+    }
+
+    [Fact]
+    public void A_lease_is_given_back_under_its_own_key_only()
+    {
+        var radius = new BlastRadius([new("one", [], BlastGroup.Everything, 1, null, null)]);
+        var again = radius.TryTake([], Request("a") with { Key = "a/lock/2" }, Noon).Leases;
+
+        Assert.True(Assert.Single(BlastRadius.Release(again, "a/lock/1", Noon)).HoldsAt(Noon));
+        Assert.False(Assert.Single(BlastRadius.Release(again, "a/lock/2", Noon)).HoldsAt(Noon));
+    }
+
+    [Fact]
     public void Accounts_and_services_are_counted_each_for_itself()
     {
         var account = new BlastRadius([new("account", [], BlastGroup.Account, 1, null, null)]);
@@ -106,7 +126,7 @@ public sealed class BlastRadiusTests
                 new("fleet", [], BlastGroup.Fleet, null, null, 0.25m),
             ]);
             IReadOnlyList<BlastLease> leases = [];
-            var begun = new List<DateTimeOffset>();
+            var begun = new Dictionary<string, DateTimeOffset>();
             var now = Noon;
             foreach (var step in steps)
             {
@@ -119,12 +139,12 @@ public sealed class BlastRadiusTests
                     continue;
                 }
 
-                var request = new BlastRequest(id, Target($"{step % 20 % 3}"), "web", 12, TimeSpan.FromMinutes(5 + (step % 40)));
+                var request = new BlastRequest(id, Target($"{step % 20 % 3}"), "web", 12, TimeSpan.FromMinutes(5 + (step % 40))) { Key = id };
                 var answer = radius.TryTake(leases, request, now);
                 leases = answer.Leases;
-                begun.AddRange(answer.IsGranted && !wasHeld ? [now] : []);
+                begun[id] = answer.IsGranted && !wasHeld ? now : begun.GetValueOrDefault(id);
                 Assert.Equal(answer.IsGranted, leases.Any(lease => lease.CaseId == id && lease.HoldsAt(now)));
-                AssertWithin(leases.Where(lease => lease.HoldsAt(now)).ToList(), begun.Count(at => at > now.AddHours(-1)));
+                AssertWithin(leases.Where(lease => lease.HoldsAt(now)).ToList(), begun.Values.Count(at => at > now.AddHours(-1)));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
@@ -137,7 +157,7 @@ public sealed class BlastRadiusTests
     }
 
     private static BlastRequest Request(string id, string account = "1", string service = "Amazon EC2") =>
-        new(id, Target(account, service), "", 0, HalfHour);
+        new(id, Target(account, service), "", 0, HalfHour) { Key = id };
 
     private static IReadOnlyList<BlastLease> Taken(BlastRadius radius, params BlastRequest[] requests)
     {

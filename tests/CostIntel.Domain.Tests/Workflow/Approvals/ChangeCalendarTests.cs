@@ -48,6 +48,50 @@ public sealed class ChangeCalendarTests
         Assert.False(window.IsOpen(At("2026-06-15T00:00Z")));
     }
 
+    [Theory]
+    [InlineData("2026-06-10T20:00Z", "2026-06-11T02:00Z")] // From the first instant to the end of the night.
+    [InlineData("2026-06-11T01:59Z", "2026-06-11T02:00Z")]
+    [InlineData("2026-06-11T02:00Z", "2026-06-11T02:00Z")] // Closed: no time is left.
+    [InlineData("2026-10-24T23:00Z", "2026-10-24T23:00Z")] // Saturday.
+    [InlineData("2026-03-27T22:00Z", "2026-03-28T03:00Z")] // In winter an hour later by UTC.
+    public void A_window_is_open_until_it_closes_on_the_clock_of_the_zone(string now, string closes) =>
+        Assert.Equal(At(closes), Nights().OpenUntil(Target("1"), At(now), At("2027-01-01T00:00Z")));
+
+    [Theory]
+    [InlineData("2026-03-28T23:00Z", "2026-03-29T02:00Z")] // 04:00 in Berlin, after the clock went from 2 to 3: three hours.
+    [InlineData("2026-10-24T22:00Z", "2026-10-25T03:00Z")] // 04:00 in Berlin, after 2 to 3 came twice: five hours.
+    public void A_window_is_as_long_as_its_clock_shows_when_that_is_set(string now, string closes)
+    {
+        var window = new ChangeWindow("early", [], Enum.GetValues<DayOfWeek>(), new(0, 0), new(4, 0), Berlin);
+
+        Assert.Equal(At(closes), new ChangeCalendar([window], []).OpenUntil(Target("1"), At(now), At("2027-01-01T00:00Z")));
+    }
+
+    [Fact]
+    public void Windows_that_follow_each_other_are_open_until_the_last_closes_or_a_freeze_begins()
+    {
+        var day = new ChangeWindow("day", [], [DayOfWeek.Wednesday, DayOfWeek.Thursday], new(8, 0), new(20, 0), TimeZoneInfo.Utc);
+        var night = day with { Name = "night", From = new(20, 0), To = new(8, 0) };
+        var freeze = new ChangeFreeze("peak", [], new(2026, 6, 11, 18, 0, 0), new(2026, 6, 11, 23, 0, 0), TimeZoneInfo.Utc);
+
+        Assert.Equal(At("2026-06-12T08:00Z"), new ChangeCalendar([day, night], []).OpenUntil(Target("1"), Noon, Noon.AddDays(9)));
+        Assert.Equal(At("2026-06-11T18:00Z"), new ChangeCalendar([day, night], [freeze]).OpenUntil(Target("1"), Noon, Noon.AddDays(9)));
+        Assert.Equal(Noon.AddHours(1), new ChangeCalendar([day, night], [freeze]).OpenUntil(Target("1"), Noon, Noon.AddHours(1)));
+        Assert.Equal(Noon.AddDays(9), ChangeCalendar.Always.OpenUntil(Target("1"), Noon, Noon.AddDays(9)));
+    }
+
+    [Fact]
+    public void Several_targets_are_changed_when_all_are_open()
+    {
+        ChangeWindow Of(string account, int from, int to) =>
+            new(account, [Accounts(account)], Enum.GetValues<DayOfWeek>(), new(from, 0), new(to, 0), TimeZoneInfo.Utc);
+        var calendar = new ChangeCalendar([Of("1", 13, 16), Of("2", 15, 18)], []);
+
+        Assert.Equal((At("2026-06-10T15:00Z"), At("2026-06-10T16:00Z")), calendar.NextTime([Target("1"), Target("2")], Noon, Noon.AddDays(1)));
+        Assert.Null(calendar.NextTime([Target("1"), Target("2")], Noon, Noon.AddHours(3)));
+        Assert.Null(new ChangeCalendar([Of("1", 13, 14), Of("2", 15, 16)], []).NextTime([Target("1"), Target("2")], Noon, Noon.AddDays(30)));
+    }
+
     [Fact]
     public void A_freeze_closes_windows_that_would_be_open()
     {

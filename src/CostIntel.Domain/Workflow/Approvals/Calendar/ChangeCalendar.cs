@@ -55,6 +55,49 @@ public sealed record ChangeCalendar(IReadOnlyList<ChangeWindow> Windows, IReadOn
         }
     }
 
+    /// <summary>Until when a target may be changed without a pause, from an instant at which it may; UTC, exclusive.</summary>
+    /// <param name="target">What is changed.</param>
+    /// <param name="at">From when on; the answer is this instant when the target may not be changed at it.</param>
+    /// <param name="latestUtc">The answer is not later: what no window is for is open for ever.</param>
+    public DateTimeOffset OpenUntil(Subject target, DateTimeOffset at, DateTimeOffset latestUtc)
+    {
+        var start = at.ToUniversalTime();
+        var freezes = Freezes.Where(freeze => IsFor(freeze.Scopes, target) && freeze.EndUtc > freeze.StartUtc && freeze.EndUtc > start);
+        var end = freezes.Select(freeze => freeze.StartUtc).Append(latestUtc.ToUniversalTime()).Min();
+        var windows = WindowsOf(target);
+        var open = windows.Count == 0 ? end : start;
+
+        // Windows may follow each other without a gap; each round goes to a later end.
+        while (open < end && windows.Select(window => window.OpenUntil(open)).Max() is { } closes)
+        {
+            open = closes;
+        }
+
+        return new[] { open, end }.Min() is var until && until > start ? until : start;
+    }
+
+    /// <summary>The first time from an instant on at which all of some targets may be changed, until when; null when there is none.</summary>
+    /// <param name="targets">What is changed together; not empty.</param>
+    /// <param name="nowUtc">From when on.</param>
+    /// <param name="latestUtc">It begins and ends by then, UTC.</param>
+    public (DateTimeOffset StartUtc, DateTimeOffset EndUtc)? NextTime(
+        IReadOnlyCollection<Subject> targets, DateTimeOffset nowUtc, DateTimeOffset latestUtc)
+    {
+        var at = nowUtc.ToUniversalTime();
+        while (at < latestUtc)
+        {
+            var opening = targets.Max(target => NextOpening(target, at));
+            if (opening == at)
+            {
+                return (at, targets.Min(target => OpenUntil(target, at, latestUtc)));
+            }
+
+            at = opening;
+        }
+
+        return null;
+    }
+
     private static bool IsFor(IReadOnlyList<Scope> scopes, Subject target) =>
         scopes.Count == 0 || scopes.Any(scope => scope.Holds(target));
 

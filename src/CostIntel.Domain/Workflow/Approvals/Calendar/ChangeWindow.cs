@@ -20,6 +20,10 @@ public sealed record ChangeWindow(
     /// <summary>True when it is open at an instant.</summary>
     public bool IsOpen(DateTimeOffset at) => Openings(at, 1).Any(opening => opening.Start <= at && at < opening.End);
 
+    /// <summary>When it closes, UTC, of an instant at which it is open; null when it is not.</summary>
+    public DateTimeOffset? OpenUntil(DateTimeOffset at) =>
+        Openings(at, 1).Where(opening => opening.Start <= at && at < opening.End).Max(opening => (DateTimeOffset?)opening.End);
+
     /// <summary>When it opens next, UTC; always after the instant.</summary>
     public DateTimeOffset OpensAfter(DateTimeOffset at) =>
         Openings(at, DaysAhead).First(opening => opening.Start > at && opening.End > opening.Start).Start;

@@ -8,7 +8,11 @@ namespace CostIntel.Domain.Workflow.Approvals.Limits;
 /// <param name="Fleet">Names what the target stands in for others of; empty for nothing.</param>
 /// <param name="FleetSize">How many there are of it, the target included. At least 1 with a fleet.</param>
 /// <param name="HeldFor">How long it counts when nobody gives it back: a lease outlives no crash for ever.</param>
-public sealed record BlastRequest(string CaseId, Subject Target, string Fleet, int FleetSize, TimeSpan HeldFor);
+public sealed record BlastRequest(string CaseId, Subject Target, string Fleet, int FleetSize, TimeSpan HeldFor)
+{
+    /// <summary>Under which key the lease is taken and given back.</summary>
+    public string Key { get; init; } = "";
+}
 
 /// <summary>A change that was let begin.</summary>
 /// <param name="CaseId">Which.</param>
@@ -19,6 +23,9 @@ public sealed record BlastRequest(string CaseId, Subject Target, string Fleet, i
 public sealed record BlastLease(
     string CaseId, Subject Target, string Fleet, DateTimeOffset TakenUtc, DateTimeOffset UntilUtc)
 {
+    /// <summary>Under which key it was taken.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>True while the change counts as being made.</summary>
     public bool HoldsAt(DateTimeOffset nowUtc) => nowUtc < UntilUtc;
 }

@@ -14,7 +14,8 @@ public sealed record BlastRadius(IReadOnlyList<BlastLimit> Limits)
     /// <param name="nowUtc">The time, UTC; not before that of the call before.</param>
     public BlastAnswer TryTake(IReadOnlyList<BlastLease> leases, BlastRequest request, DateTimeOffset nowUtc)
     {
-        var known = Forget(leases, nowUtc);
+        // A change that did not come to begin and tries again counts once within the hour, not once for each time.
+        var known = Forget(leases, nowUtc).Where(lease => lease.CaseId != request.CaseId || lease.HoldsAt(nowUtc)).ToList();
         var until = nowUtc + request.HeldFor;
         if (known.FirstOrDefault(lease => lease.CaseId == request.CaseId && lease.HoldsAt(nowUtc)) is { } held)
         {
@@ -27,16 +28,17 @@ public sealed record BlastRadius(IReadOnlyList<BlastLimit> Limits)
             var counted = known.Where(lease => limit.Joins(request, lease)).ToList();
             if (Refusal(limit, request, counted, nowUtc) is var (reason, retry))
             {
-                return new(known, reason, retry);
+                return new(leases, reason, retry);
             }
         }
 
-        return new([.. known, new(request.CaseId, request.Target, request.Fleet, nowUtc, until)], null, null);
+        var taken = new BlastLease(request.CaseId, request.Target, request.Fleet, nowUtc, until) { Key = request.Key };
+        return new([.. known, taken], null, null);
     }
 
-    /// <summary>Gives a lease back; the change still counts as begun within its hour.</summary>
-    public static IReadOnlyList<BlastLease> Release(IReadOnlyList<BlastLease> leases, string caseId, DateTimeOffset nowUtc) =>
-        [.. leases.Select(lease => lease.CaseId == caseId && lease.HoldsAt(nowUtc) ? lease with { UntilUtc = nowUtc } : lease)];
+    /// <summary>Gives back what was taken under a key; its changes still count as begun within their hour.</summary>
+    public static IReadOnlyList<BlastLease> Release(IReadOnlyList<BlastLease> leases, string key, DateTimeOffset nowUtc) =>
+        [.. leases.Select(lease => lease.Key == key && lease.HoldsAt(nowUtc) ? lease with { UntilUtc = nowUtc } : lease)];
 
     /// <summary>Those that can still make a change wait.</summary>
     public static IReadOnlyList<BlastLease> Forget(IReadOnlyList<BlastLease> leases, DateTimeOffset nowUtc) =>

@@ -10,6 +10,9 @@ namespace CostIntel.Domain.Workflow.Approvals.Limits;
 /// <param name="SinceUtc">Since when, UTC.</param>
 public sealed record StopOrder(IReadOnlyList<Scope> Scopes, string By, string Reason, DateTimeOffset SinceUtc)
 {
+    /// <summary>Names it when it is taken back.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>True when it stops changes of a target.</summary>
     public bool Stops(Subject target) => Scopes.Count == 0 || Scopes.Any(scope => scope.Holds(target));
 }

@@ -1,0 +1,129 @@
+using CostIntel.Contracts.Recommendations;
+using CostIntel.Contracts.State.V1;
+using CostIntel.Contracts.Workflow;
+using CostIntel.Domain.Recommendations.Book;
+using CostIntel.Domain.Workflow.Approvals;
+using CostIntel.Domain.Workflow.Control;
+using CostIntel.Grains.Serialization;
+using CostIntel.Storage.Workflow;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CostIntel.Grains.Changes.Control;
+
+/// <inheritdoc cref="IChangeControlGrain"/>
+/// <remarks>
+/// One answer after the other: each is decided on what is stored, stored itself, and only then told. What could not be
+/// stored is forgotten with the activation, so the same question gets an answer on what is stored.
+/// </remarks>
+[GrainType("change-control")]
+public sealed partial class ChangeControlGrain(
+    [PersistentState("changes", GrainStores.Snapshots)] IPersistentState<ChangeControlSnapshot> state,
+    ICaseStore cases,
+    FleetCounter fleets,
+    TimeProvider time,
+    IOptions<ChangeOptions> options,
+    ILogger<ChangeControlGrain> logger)
+    : Grain, IChangeControlGrain, IRemindable
+{
+    private ControlBook _book = ControlBook.Empty;
+    private PolicyCopy _policies = null!;
+
+    private string Tenant => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _book = state.State.ToBook();
+        _policies = new(GrainFactory, Tenant);
+        StartLooking();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolicyAnswer> DecideAsync(PolicyQuestion question)
+    {
+        var policy = await _policies.GetAsync();
+        var facts = Read(question.Members).Select(one => ApprovalFacts.Of(one) with { Proposer = question.Proposer }).ToList();
+        var (after, decision) = ControlDecisions.Decide(_book, policy, question.Key, facts, time.GetUtcNow());
+        await KeepAsync(after);
+        if (question.Key.Length > 0)
+        {
+            ControlInstruments.CountDecision(decision switch
+            {
+                { IsForbidden: true } => "forbidden",
+                { Requirement.IsAutomatic: true } => "automatic",
+                _ => "asked",
+            });
+        }
+
+        return new(decision.Requirement?.ToStored().ToByteArray(), decision.Refusal, decision.PolicyVersion, decision.Rule);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LockAnswer> LockAsync(LockQuestion question)
+    {
+        var policy = await _policies.GetAsync();
+        var members = new List<LockMember>();
+        foreach (var one in Read(question.Members))
+        {
+            var (fleet, size) = question.IsWayBack ? ("", 1) : await fleets.OfAsync(one.Target);
+            members.Add(new(one.Id.ToString(), one.Target, fleet, size));
+        }
+
+        var request = new LockRequest(
+            question.CaseId, question.Key, members, question.Resources, question.HeldFor, question.IsWayBack);
+        var (after, outcome) = ControlLocks.Take(_book, policy, request, time.GetUtcNow());
+        await KeepAsync(after);
+        ControlInstruments.CountLock(outcome.Refusal is null);
+        return new(outcome.Refusal is null, outcome.Refusal ?? "", outcome.RetryUtc);
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(string caseId, string lockKey) => KeepAsync(ControlLocks.Release(_book, lockKey, time.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task<WindowAnswer> FindWindowAsync(byte[][] members, DateTimeOffset validUntilUtc)
+    {
+        var (now, targets) = (time.GetUtcNow(), Read(members).Select(one => one.Target).ToList());
+        if (ControlStops.WhyStopped(_book.Stops, targets) is { } stopped)
+        {
+            return new(now, now, stopped);
+        }
+
+        var policy = await _policies.GetAsync();
+        return policy.Calendar.NextTime(targets, now, validUntilUtc) is var (start, end)
+            ? new(start, end, null)
+            : new(now, now, FormattableString.Invariant(
+                $"No time at which changes are made begins before {validUntilUtc.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when the approval ends."));
+    }
+
+    private static IEnumerable<Recommendation> Read(byte[][] members) =>
+        members.Select(member => StoredRecommendation.Parser.ParseFrom(member).ToDomain());
+
+    // Answers are given on what is stored, so nothing of a book that could not be stored is ever seen.
+    private async Task KeepAsync(ControlBook after)
+    {
+        if (ReferenceEquals(after, _book))
+        {
+            return;
+        }
+
+        try
+        {
+            state.State = after.ToSnapshot();
+            await state.WriteStateAsync();
+            _book = after;
+        }
+        catch (Exception failure)
+        {
+            LogUnkept(logger, Tenant, failure);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    [LoggerMessage(2660, LogLevel.Error, "What changes of tenant {Tenant} share could not be kept; it is asked again")]
+    private static partial void LogUnkept(ILogger logger, string tenant, Exception failure);
+}
