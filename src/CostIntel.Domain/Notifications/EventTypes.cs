@@ -11,6 +11,9 @@ public static class EventTypes
     /// <summary>Several events in one.</summary>
     public const string Digest = "io.costintel.digest.v1";
 
+    /// <summary>An event that could not be read; only ever a dead letter.</summary>
+    public const string Unreadable = "io.costintel.unreadable.v1";
+
     private const string Prefix = "io.costintel.";
     private const string Version = ".v1";
 

@@ -46,9 +46,16 @@ public sealed class Outbox
     public Delivery? Find(string id) => _deliveries.Find(delivery => delivery.Id == id);
 
     /// <summary>Takes events of a source up to a cursor; what was taken before is not taken again.</summary>
+    /// <param name="source">Where they are from.</param>
+    /// <param name="cursor">Sequence of the last.</param>
+    /// <param name="notices">Those that could be read.</param>
+    /// <param name="channel">For whom.</param>
+    /// <param name="subscriptions">What they want to be told.</param>
+    /// <param name="nowUtc">The time.</param>
+    /// <param name="unreadable">The others: they become dead letters and hold up nothing.</param>
     public void Take(
         string source, long cursor, IEnumerable<Notice> notices, Channel channel, IReadOnlyList<Subscription> subscriptions,
-        DateTimeOffset nowUtc)
+        DateTimeOffset nowUtc, IReadOnlyList<UnreadableEvent>? unreadable = null)
     {
         if (_cursors.TryGetValue(source, out var before) && cursor <= before)
         {
@@ -61,6 +68,11 @@ public sealed class Outbox
             {
                 Take(notice, channel, subscription, nowUtc);
             }
+        }
+
+        foreach (var lost in subscriptions.Count > 0 ? unreadable ?? [] : [])
+        {
+            TakeUnreadable(lost, channel, nowUtc);
         }
 
         _cursors[source] = cursor;
@@ -133,6 +145,26 @@ public sealed class Outbox
                 NextUtc = subscription.FirstUtc(notice, nowUtc),
             });
         }
+    }
+
+    // Whether anybody wanted it is not known, so the channel is told once, by a letter that somebody has to look at.
+    private void TakeUnreadable(UnreadableEvent lost, Channel channel, DateTimeOffset nowUtc)
+    {
+        var notice = lost.ToNotice(nowUtc);
+        _deliveries.Add(new Delivery
+        {
+            Id = Delivery.IdOf(channel.Tenant, "", notice.Id),
+            SubscriptionId = "",
+            EventId = notice.Id,
+            EventType = notice.Type,
+            Letter = LetterWriter.Write(channel, notice),
+            State = DeliveryState.Dead,
+            CreatedUtc = nowUtc,
+            NextUtc = nowUtc,
+            EndedUtc = nowUtc,
+            LastFault = lost.Reason,
+        });
+        Trim(DeliveryState.Dead, DeadMax);
     }
 
     private void Gather(Notice notice, Channel channel, Subscription subscription, DateTimeOffset nowUtc)

@@ -195,15 +195,36 @@ public sealed partial class OutboxGrain(
                 return;
             }
 
-            var notices = events.Select(happened => read(happened.Payload)).ToList();
+            var (notices, unreadable) = ReadAll(source, events, read);
             await _pump.DoAsync(_ =>
             {
-                _outbox.Take(source, events[^1].Sequence, notices, channel, _subscriptions, time.GetUtcNow());
+                _outbox.Take(source, events[^1].Sequence, notices, channel, _subscriptions, time.GetUtcNow(), unreadable);
                 return true;
             });
             SendDue();
             isMore = events.Count == limit && _outbox.Room >= limit * _subscriptions.Count;
         }
+    }
+
+    // What cannot be read now never can: it must not hold up what comes behind it.
+    private (List<Notice> Notices, List<UnreadableEvent> Unreadable) ReadAll(
+        string source, IReadOnlyList<EventRecord> events, Func<byte[], Notice> read)
+    {
+        var (notices, unreadable) = (new List<Notice>(), new List<UnreadableEvent>());
+        foreach (var happened in events)
+        {
+            try
+            {
+                notices.Add(read(happened.Payload));
+            }
+            catch (Exception failure)
+            {
+                LogUnreadable(logger, happened.Sequence, source, _tenant, _channelId, failure);
+                unreadable.Add(new(source, happened.Sequence, $"It cannot be read: {failure.Message}", happened.Payload));
+            }
+        }
+
+        return (notices, unreadable);
     }
 
     private Notice NoticeOfIncident(byte[] payload) =>
@@ -229,4 +250,9 @@ public sealed partial class OutboxGrain(
 
     [LoggerMessage(2521, LogLevel.Warning, "Events for channel {Channel} of tenant {Tenant} cannot be taken yet; trying again")]
     private static partial void LogNotYet(ILogger logger, string tenant, string channel, Exception failure);
+
+    [LoggerMessage(2680, LogLevel.Error,
+        "Event {Sequence} of {Source} of tenant {Tenant} cannot be read; channel {Channel} has a dead letter in its place")]
+    private static partial void LogUnreadable(
+        ILogger logger, long sequence, string source, string tenant, string channel, Exception failure);
 }

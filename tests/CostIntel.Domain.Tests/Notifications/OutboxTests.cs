@@ -142,6 +142,24 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void An_event_that_cannot_be_read_is_a_dead_letter_with_the_reason_and_holds_up_nothing()
+    {
+        var outbox = new Outbox([], []);
+        UnreadableEvent[] unreadable = [new("incidents", 2, "It cannot be read: no.", [1, 2, 3])];
+
+        outbox.Take("incidents", 3, [Opened("anomaly-1"), Opened("anomaly-3")], Webhook, [All()], Noon, unreadable);
+        outbox.Take("incidents", 3, [], Webhook, [All()], Noon, unreadable);
+
+        Assert.Equal(["anomaly-1", "anomaly-3"], outbox.Due(Noon).Select(delivery => delivery.EventId));
+        var dead = Assert.Single(outbox.Deliveries, delivery => delivery.State == DeliveryState.Dead);
+        Assert.Equal((EventTypes.Unreadable, "It cannot be read: no."), (dead.EventType, dead.LastFault));
+        Assert.Equal(3, outbox.Cursors["incidents"]);
+        using var json = JsonDocument.Parse(dead.Letter.Body);
+        Assert.Equal("AQID", json.RootElement.GetProperty("data").GetProperty("payload").GetString());
+        Assert.True(outbox.Redeliver(dead.Id, Noon));
+    }
+
+    [Fact]
     public void Whatever_happens_every_event_ends_delivered_or_dead_and_none_is_lost() => Prop.ForAll(
         Gen.Choose(0, 3).ArrayOf(60).ToArbitrary(),
         steps =>
