@@ -67,7 +67,8 @@ internal static class RecommendationOutput
             + $"{Amount(one.EstimatedMonthlyCost)}. Waiting has cost {Amount(one.CostOfWaiting)} since {Time(one.Proposed)}.");
         output.WriteLine(
             $"{one.LookBackDays} days were looked at; last found to hold {Time(one.LastRefresh)}; confidence {Share(one.Confidence)}; "
-            + $"rank {one.Rank.ToString("0.#", CultureInfo.InvariantCulture)}{(one.SimulationId.Length > 0 ? $"; simulation {one.SimulationId}" : "")}");
+            + $"rank {one.Rank.ToString("0.#", CultureInfo.InvariantCulture)}{(one.SimulationId.Length > 0 ? $"; simulation {one.SimulationId}" : "")}"
+            + (one.ChangeId.Length > 0 ? $"; change {one.ChangeId}" : ""));
         WriteEvidence(output, one);
         WriteSla(output, one.Sla);
         WriteRisk(output, one);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CostIntel.Cli.Commands.Anomalies;
+using CostIntel.Cli.Commands.Recommendations.Changes;
 using CostIntel.Cli.Output;
 using CostIntel.Contracts.V1;
 using Enum = System.Enum;
@@ -12,6 +13,9 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
 {
     private const int PerPage = 500;
 
+    private static readonly string[] States =
+        [.. Enum.GetValues<RecommendationState>().Where(state => state != RecommendationState.Unspecified).Select(IncidentOutput.Name)];
+
     private readonly Argument<string> _id = new("RECOMMENDATION")
     {
         Description = "The id of a recommendation, as 'recommendations list' shows it.",
@@ -20,10 +24,10 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
     private readonly Option<string[]> _filter = new SieveOptions().Filter;
     private readonly Option<string[]> _states = new Option<string[]>("--state")
     {
-        Description = "proposed, applied, rolled_back, rejected, superseded or withdrawn; may be repeated. Default: proposed.",
+        Description = $"{string.Join(", ", States)}; may be repeated. Default: proposed.",
         HelpName = "STATE",
         DefaultValueFactory = _ => [],
-    }.AcceptOnlyFromAmong("proposed", "applied", "rolled_back", "rejected", "superseded", "withdrawn");
+    }.AcceptOnlyFromAmong(States);
 
     private readonly Option<string[]> _rules = new("--rule")
     {
@@ -59,12 +63,13 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
         Description = "When it was done, UTC; at most 90 days ago. Default: now.", HelpName = "TIME",
     };
 
+    private readonly Option<string> _requestId = ChangeOptions.RequestId();
     private readonly Option<string> _output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
 
     public static Command Create(ConnectionOptions connection, TextWriter output, TextWriter error)
     {
         var made = new RecommendationsCommand(connection, output, error);
-        return new Command("recommendations", "Shows what could be saved, and takes what people decide about it.")
+        var command = new Command("recommendations", "Shows what could be saved, and takes what people decide about it.")
         {
             made.Command(
                 "list", "Lists recommendations, those with the highest rank first.",
@@ -72,17 +77,24 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
             made.Command(
                 "show", "Shows a recommendation with its evidence, SLO check, risk and timeline.", made.ShowAsync, made._id, made._output),
             new RecommendationWatchCommand(connection, output, error).Create(),
-            made.Command("reject", "Says that it is not wanted.", made.RejectAsync, made._id, made._comment, made._until),
+            made.Command("reject", "Says that it is not wanted.", made.RejectAsync, made._id, made._comment, made._until, made._requestId),
             made.Command(
                 "applied", "Says that it was done: what it saves is measured from then on.",
-                made.AppliedAsync, made._id, made._comment, made._at),
-            made.Command("rolled-back", "Says that it was undone.", made.RolledBackAsync, made._id, made._comment),
+                made.AppliedAsync, made._id, made._comment, made._at, made._requestId),
+            made.Command(
+                "rolled-back", "Says that it was undone.", made.RolledBackAsync, made._id, made._comment, made._requestId),
             made.Command(
                 "savings", "Shows what was promised and what has come true, by rule and account.",
                 made.SavingsAsync, made._filter, made._output),
             new SettingsCommand(connection, output, error).CreatePolicy(),
             new SettingsCommand(connection, output, error).CreatePrices(),
         };
+        foreach (var change in ChangeCommands.Create(connection, output, error))
+        {
+            command.Add(change);
+        }
+
+        return command;
     }
 
     private Command Command(
@@ -137,6 +149,7 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
             RecommendationId = parsed.GetValue(_id),
             Comment = parsed.GetValue(_comment),
             MutedUntil = TimeOption.Parse("--until", parsed.GetValue(_until)),
+            RequestId = parsed.GetValue(_requestId),
         };
         return SayAsync(parsed, (client, call) => client.RejectAsync(request, call).ResponseAsync, cancellation);
     }
@@ -148,13 +161,19 @@ internal sealed class RecommendationsCommand(ConnectionOptions connection, TextW
             RecommendationId = parsed.GetValue(_id),
             Comment = parsed.GetValue(_comment),
             At = TimeOption.Parse("--at", parsed.GetValue(_at)),
+            RequestId = parsed.GetValue(_requestId),
         };
         return SayAsync(parsed, (client, call) => client.ReportAppliedAsync(request, call).ResponseAsync, cancellation);
     }
 
     private Task RolledBackAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var request = new ReportRolledBackRequest { RecommendationId = parsed.GetValue(_id), Comment = parsed.GetValue(_comment) };
+        var request = new ReportRolledBackRequest
+        {
+            RecommendationId = parsed.GetValue(_id),
+            Comment = parsed.GetValue(_comment),
+            RequestId = parsed.GetValue(_requestId),
+        };
         return SayAsync(parsed, (client, call) => client.ReportRolledBackAsync(request, call).ResponseAsync, cancellation);
     }
 
