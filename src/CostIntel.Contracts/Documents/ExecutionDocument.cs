@@ -10,6 +10,7 @@ namespace CostIntel.Contracts.Documents;
 public static class ExecutionDocument
 {
     private const int VersionDigits = 20;
+    private static readonly TimeSpan EvidenceWithinMin = TimeSpan.FromDays(1);
 
     internal static FieldKind<CostCheck> CostChecks { get; } = ApprovalKinds.OneOf(
         ("off", CostCheck.Off), ("when-known", CostCheck.WhenKnown), ("required", CostCheck.Required));
@@ -32,12 +33,18 @@ public static class ExecutionDocument
     private static ExecutionPolicy Read(MapReader document)
     {
         var usual = ExecutionPolicy.Default;
-        return new()
+        var policy = new ExecutionPolicy
         {
             Rules = ExecutionReader.ReadRules(document),
             Limits = ExecutionReader.ReadLimits(document),
             EvidenceWithin = document.Read("evidence_within", ApprovalKinds.FineDuration, usual.EvidenceWithin),
             CostCheck = document.Read("cost_check", CostChecks, usual.CostCheck),
         };
+        if (policy.EvidenceWithin < EvidenceWithinMin)
+        {
+            document.Refuse("evidence_within", "That something still holds is noted twice a day: at least 1d.");
+        }
+
+        return policy;
     }
 }

@@ -5,8 +5,8 @@ using CostIntel.Domain.Ledger;
 namespace CostIntel.Domain.Sla;
 
 /// <summary>
-/// Counts the good and the bad samples of one metric under one SLO: by UTC day for 30 days, and by hour for a day. Plain
-/// memory of a fixed size.
+/// Counts the good and the bad samples of one metric under one SLO: by UTC day for 30 days, by hour for a day, and by
+/// five minutes for two hours. Plain memory of a fixed size.
 /// </summary>
 /// <remarks>
 /// Samples count where they were measured, not where they arrived, so that whoever takes the same samples again from the
@@ -23,7 +23,14 @@ public sealed class SloMeter
     /// <summary>Bytes of its stored form.</summary>
     public static readonly int StateBytes = Unsafe.SizeOf<State>();
 
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int SlotSeconds = 300;
+    private const int SlotsKept = 24;
+
+    // The form before slots were counted is the beginning of this one.
+    private const int VersionWithoutSlots = 1;
+    // The newest slot is padded to eight bytes.
+    private static readonly int BytesWithoutSlots = StateBytes - Unsafe.SizeOf<SlotRing>() - (2 * sizeof(int));
 
     private State _state = new() { Version = Version };
 
@@ -41,9 +48,14 @@ public sealed class SloMeter
     public static SloMeter Restore(Slo slo, ReadOnlySpan<byte> state)
     {
         var meter = new SloMeter(slo);
-        if (state.Length == StateBytes && MemoryMarshal.Read<State>(state) is { Version: Version } read)
+        Span<byte> whole = stackalloc byte[StateBytes];
+        whole.Clear();
+        state[..Math.Min(state.Length, StateBytes)].CopyTo(whole);
+        var read = MemoryMarshal.Read<State>(whole);
+        if ((state.Length, read.Version) == (StateBytes, Version) || (state.Length, read.Version) == (BytesWithoutSlots, VersionWithoutSlots))
         {
             meter._state = read;
+            meter._state.Version = Version;
         }
 
         return meter;
@@ -77,6 +89,7 @@ public sealed class SloMeter
         _state.Since = _state.Since == 0 ? unixSeconds : Math.Min(_state.Since, unixSeconds);
         Count(_state.Days, ref _state.NewestDay, day, isGood);
         Count(_state.Hours, ref _state.NewestHour, hour, isGood);
+        Count(_state.Slots, ref _state.NewestSlot, Slot(unixSeconds), isGood);
     }
 
     /// <summary>How the SLO stands.</summary>
@@ -96,6 +109,35 @@ public sealed class SloMeter
         var last = Math.Max(LedgerTime.Hour(nowSeconds), _state.NewestHour);
         return Sum(_state.Hours, _state.NewestHour, last - Math.Min(hours, HoursKept));
     }
+
+    /// <summary>
+    /// The good and the bad samples from a time on, and those of the day before it, as finely as they are still known: from the
+    /// begin of the five minutes, the hour or the UTC day in which the time lies.
+    /// </summary>
+    /// <param name="unixSeconds">The time.</param>
+    public (long GoodBefore, long BadBefore, long Good, long Bad) Since(long unixSeconds)
+    {
+        var (slot, hour, day) = (Slot(unixSeconds), LedgerTime.Hour(unixSeconds), LedgerTime.Day(unixSeconds));
+        var hoursBefore = Sum(_state.Hours, _state.NewestHour, hour - HoursKept - 1, hour);
+        if (slot > _state.NewestSlot - SlotsKept)
+        {
+            var since = Sum(_state.Slots, _state.NewestSlot, slot - 1);
+            var earlier = Sum(_state.Slots, _state.NewestSlot, Slot((long)hour * LedgerTime.SecondsPerHour) - 1, slot);
+            return (hoursBefore.Good + earlier.Good, hoursBefore.Bad + earlier.Bad, since.Good, since.Bad);
+        }
+
+        if (hour > _state.NewestHour - HoursKept && hoursBefore.Good + hoursBefore.Bad > 0)
+        {
+            var since = Sum(_state.Hours, _state.NewestHour, hour - 1);
+            return (hoursBefore.Good, hoursBefore.Bad, since.Good, since.Bad);
+        }
+
+        var (goodBefore, badBefore) = Sum(_state.Days, _state.NewestDay, day - 2, day);
+        var (good, bad) = Sum(_state.Days, _state.NewestDay, day - 1);
+        return (goodBefore, badBefore, good, bad);
+    }
+
+    private static int Slot(long unixSeconds) => (int)(unixSeconds / SlotSeconds);
 
     private static void Count(Span<Tally> ring, ref int newest, int slot, bool isGood)
     {
@@ -119,10 +161,11 @@ public sealed class SloMeter
         (tally.Good, tally.Bad) = isGood ? (tally.Good + 1, tally.Bad) : (tally.Good, tally.Bad + 1);
     }
 
-    private static (long Good, long Bad) Sum(ReadOnlySpan<Tally> ring, int newest, int after)
+    // What lies between, neither of both included.
+    private static (long Good, long Bad) Sum(ReadOnlySpan<Tally> ring, int newest, int after, int before = int.MaxValue)
     {
         var (good, bad) = (0L, 0L);
-        for (var slot = Math.Max(after, newest - ring.Length) + 1; slot <= newest; slot++)
+        for (var slot = Math.Max(after, newest - ring.Length) + 1; slot <= newest && slot < before; slot++)
         {
             if (slot >= 0)
             {
@@ -142,6 +185,8 @@ public sealed class SloMeter
         public long Since;
         public DayRing Days;
         public HourRing Hours;
+        public SlotRing Slots;
+        public int NewestSlot;
     }
 
     private struct Tally
@@ -158,6 +203,12 @@ public sealed class SloMeter
 
     [InlineArray(HoursKept)]
     private struct HourRing
+    {
+        private Tally _first;
+    }
+
+    [InlineArray(SlotsKept)]
+    private struct SlotRing
     {
         private Tally _first;
     }

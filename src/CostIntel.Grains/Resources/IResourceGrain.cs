@@ -63,6 +63,12 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("get-slos")]
     Task<SloView[]> GetSlosAsync(long settingsVersion);
 
+    /// <summary>How its SLOs were kept since a time and on the day before it.</summary>
+    /// <param name="sinceSeconds">The time, Unix seconds UTC.</param>
+    /// <param name="settingsVersion">At least this version of the settings says which SLOs there are.</param>
+    [Alias("get-slos-since")]
+    Task<SloSinceView[]> GetSlosSinceAsync(long sinceSeconds, long settingsVersion);
+
     /// <summary>Predicts whether a change breaches its SLOs.</summary>
     /// <param name="change">A ResourceChange message.</param>
     /// <param name="settingsVersion">At least this version of the settings says which SLOs there are.</param>

@@ -19,6 +19,13 @@ public sealed partial class ResourceGrain
     }
 
     /// <inheritdoc/>
+    public async Task<SloSinceView[]> GetSlosSinceAsync(long sinceSeconds, long settingsVersion)
+    {
+        await TakeSettingsAsync(settingsVersion);
+        return [.. _telemetry.Meters.SelectMany(meter => meter.Slos).Select(slo => SloSinceView.Of(slo, sinceSeconds))];
+    }
+
+    /// <inheritdoc/>
     public async Task<byte[]> CheckAsync(byte[] change, long settingsVersion)
     {
         await TakeSettingsAsync(settingsVersion);

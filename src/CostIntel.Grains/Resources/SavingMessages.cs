@@ -1,3 +1,5 @@
+using CostIntel.Domain.Recommendations;
+using CostIntel.Domain.Recommendations.Book;
 using CostIntel.Domain.Recommendations.Savings;
 
 namespace CostIntel.Grains.Resources;
@@ -11,7 +13,22 @@ namespace CostIntel.Grains.Resources;
 [GenerateSerializer, Immutable, Alias("costintel.saving-question")]
 public sealed record SavingQuestion(
     [property: Id(0)] string Currency, [property: Id(1)] long AppliedSeconds, [property: Id(2)] decimal PromisedPerMonth,
-    [property: Id(3)] decimal ElsewhereRatio, [property: Id(4)] decimal ElsewherePerMonth);
+    [property: Id(3)] decimal ElsewhereRatio, [property: Id(4)] decimal ElsewherePerMonth)
+{
+    /// <summary>Asks what a recommendation has saved.</summary>
+    /// <param name="applied">Which.</param>
+    /// <param name="atUtc">When it was done.</param>
+    public static SavingQuestion Of(Recommendation applied, DateTimeOffset atUtc)
+    {
+        var change = applied.Proposal.Candidate.Change;
+        return new(
+            applied.Target.Unit,
+            atUtc.ToUnixTimeSeconds(),
+            applied.Proposal.Estimate.Saving.Expected,
+            change.Action is ActionType.Migrate or ActionType.Upgrade ? change.PriceRatio : 0,
+            change.AddedPerMonth);
+    }
+}
 
 /// <summary>What a change has saved, see <see cref="RealisedSaving"/>.</summary>
 [GenerateSerializer, Immutable, Alias("costintel.saving-view")]

@@ -14,7 +14,7 @@ public sealed class ExecutionDocumentTests
           - { name: hands, when: { environments: [production] }, executor: by-hand }
           - { name: robot, when: { actions: [stop, rightsize], risk_max: 0.3 }, executor: deploy-bot, canary: 3 }
         limits: { attempt_within: 90s, attempts_max: 3, retry_after: 5s, retry_after_max: 1m, verify_for: 2h }
-        evidence_within: 12h
+        evidence_within: 36h
         cost_check: required
         """;
 
@@ -40,7 +40,7 @@ public sealed class ExecutionDocumentTests
                 RetryAfterMax = TimeSpan.FromMinutes(1), VerifyFor = TimeSpan.FromHours(2),
             },
             policy.Limits);
-        Assert.Equal((TimeSpan.FromHours(12), CostCheck.Required), (policy.EvidenceWithin, policy.CostCheck));
+        Assert.Equal((TimeSpan.FromHours(36), CostCheck.Required), (policy.EvidenceWithin, policy.CostCheck));
         Assert.Empty(policy.Limits.Faults());
     }
 
@@ -51,7 +51,7 @@ public sealed class ExecutionDocumentTests
 
         Assert.Matches("^[0-9a-f]{20}$", policy.Version);
         Assert.Equal(policy.Version, ExecutionDocument.Parse(ExecutionDocument.Write(policy)).Version);
-        Assert.Equal(policy.Version, ExecutionDocument.Parse(Whole.Replace("12h", "720m", StringComparison.Ordinal)).Version);
+        Assert.Equal(policy.Version, ExecutionDocument.Parse(Whole.Replace("36h", "2160m", StringComparison.Ordinal)).Version);
         Assert.NotEqual(policy.Version, ExecutionDocument.Parse(Whole.Replace("90s", "91s", StringComparison.Ordinal)).Version);
     }
 
@@ -69,6 +69,7 @@ public sealed class ExecutionDocumentTests
     [InlineData("limits: { poll_every: 1h }", 1, "limits.poll_every", "less than attempt_within")]
     [InlineData("cost_check: sometimes", 1, "cost_check", "one of off, when-known, required")]
     [InlineData("evidence_within: never", 1, "evidence_within", "up to 366d")]
+    [InlineData("evidence_within: 23h", 1, "evidence_within", "at least 1d")]
     public void What_is_wrong_is_named_with_its_line_and_the_reason(string yaml, int line, string field, string reason)
     {
         var fault = Assert.Single(Assert.Throws<DocumentException>(() => ExecutionDocument.Parse(yaml)).Faults);

@@ -70,6 +70,7 @@ public sealed class SloMeterTests
 
         return restored.StatusAt(Start) == never.StatusAt(Start)
             && restored.Lately(Start, 24) == never.Lately(Start, 24)
+            && restored.Since(Start) == never.Since(Start)
             && restored.SinceSeconds == never.SinceSeconds;
     }).Check(Config.QuickThrowOnFailure);
 
@@ -78,7 +79,45 @@ public sealed class SloMeterTests
         Assert.Equal(0, SloMeter.Restore(TestFacts.AtMost("requests", 1), new byte[3]).SinceSeconds);
 
     [Fact]
-    public void Its_memory_is_small_and_fixed() => Assert.InRange(SloMeter.StateBytes, 1, 512);
+    public void Its_memory_is_small_and_fixed() => Assert.InRange(SloMeter.StateBytes, 1, 768);
+
+    [Theory]
+    [InlineData(20, 30)] // By five minutes.
+    [InlineData(5 * 60, 12)] // By the hour.
+    [InlineData(26 * 60, 2)] // By the day: both began with their day.
+    public void What_was_bad_since_a_change_is_told_apart_from_what_was_before(int minutesAgo, int minutesBefore)
+    {
+        // At 02:00 UTC, so that a day ago lies in another day.
+        var now = Start + (10L * Day) + (2 * Hour);
+        var meter = new SloMeter(TestFacts.AtLeast("availability", 99));
+        var change = now - (60L * minutesAgo);
+        for (var minute = -48 * 60; minute <= 0; minute++)
+        {
+            var at = now + (60L * minute);
+            meter.Add(at, at >= change || at < change - (60L * minutesBefore) ? 0 : 100);
+        }
+
+        var (goodBefore, badBefore, good, bad) = meter.Since(change);
+
+        Assert.Equal((0, minutesAgo + 1), (good, bad));
+        Assert.Equal(minutesBefore, goodBefore);
+        Assert.True(badBefore > 0);
+    }
+
+    [Fact]
+    public void The_form_without_five_minutes_is_read_and_counts_on()
+    {
+        var meter = Fed(30, (0, 0), (0.01, 100));
+        var stored = new byte[SloMeter.StateBytes];
+        meter.Save(stored);
+        stored[0] = 1;
+
+        var restored = SloMeter.Restore(meter.Slo, stored.AsSpan(0, 456));
+        restored.Add(Start + (2 * Hour), 0);
+
+        Assert.Equal((1, 2), Counts(restored.StatusAt(Start + (2 * Hour))));
+        Assert.Equal((1, 1, 0, 1), restored.Since(Start + (2 * Hour)));
+    }
 
     [Fact]
     public void A_new_objective_goes_on_counting_and_a_new_threshold_does_not()

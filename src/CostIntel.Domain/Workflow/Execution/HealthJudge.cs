@@ -46,13 +46,12 @@ public static class HealthJudge
         .SelectMany(member => member.Slos.Where(IsBroken).Select(slo => Told(member, slo)))
         .FirstOrDefault();
 
-    private static bool IsBroken(SloSince slo)
-    {
-        var since = ShareOf(slo.GoodSince, slo.BadSince);
-        return slo.BadSince >= BadSamplesMin
-            && since > slo.BadShareAllowed
-            && since > 2 * ShareOf(slo.GoodBefore, slo.BadBefore);
-    }
+    /// <summary>More samples are bad than the objective allows, whoever is to blame.</summary>
+    internal static bool IsBurning(SloSince slo) =>
+        slo.BadSince >= BadSamplesMin && ShareOf(slo.GoodSince, slo.BadSince) > slo.BadShareAllowed;
+
+    private static bool IsBroken(SloSince slo) =>
+        IsBurning(slo) && ShareOf(slo.GoodSince, slo.BadSince) > 2 * ShareOf(slo.GoodBefore, slo.BadBefore);
 
     private static bool MissesPromise(MemberHealth member) =>
         member.Cost is { } cost && cost.SavedHigh < cost.Promised - (Math.Abs(cost.Promised) / 2);

@@ -4,7 +4,6 @@ using CostIntel.Domain.Money;
 using CostIntel.Grains.Resources;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
-using ActionType = CostIntel.Domain.Recommendations.ActionType;
 using Recommendation = CostIntel.Domain.Recommendations.Book.Recommendation;
 using RecommendationState = CostIntel.Domain.Recommendations.Book.RecommendationState;
 
@@ -100,14 +99,7 @@ public sealed partial class RecommendationDeskGrain
         try
         {
             var resource = GrainFactory.GetGrain<IResourceGrain>(applied.Target.Resource);
-            var change = applied.Proposal.Candidate.Change;
-            var question = new SavingQuestion(
-                applied.Target.Unit,
-                at.ToUnixTimeSeconds(),
-                applied.Proposal.Estimate.Saving.Expected,
-                change.Action is ActionType.Migrate or ActionType.Upgrade ? change.PriceRatio : 0,
-                change.AddedPerMonth);
-            if (await resource.MeasureSavingAsync(question) is { } saving)
+            if (await resource.MeasureSavingAsync(SavingQuestion.Of(applied, at)) is { } saving)
             {
                 await _pump.DoAsync(batch =>
                 {
