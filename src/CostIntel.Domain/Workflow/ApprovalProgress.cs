@@ -49,30 +49,20 @@ public sealed record ApprovalProgress(
     /// <summary>How many more voices the level needs.</summary>
     public int Missing() => Math.Max(1, Current().Count) - Votes.Count(vote => vote.Level == Level);
 
-    /// <summary>True when somebody was asked themselves.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="groups">Groups they are in.</param>
-    public bool IsAsked(string actor, IReadOnlyList<string> groups) =>
-        Current().People.Contains(actor, StringComparer.Ordinal)
-        || Current().Groups.Intersect(groups, StringComparer.Ordinal).Any()
-        || (IsEscalated && Current().EscalateTo.Intersect(groups, StringComparer.Ordinal).Any());
+    /// <summary>True when somebody is asked themselves, on the level whose turn it is.</summary>
+    public bool IsAsked(Approver approver) => ApprovalSeats.IsAsked(Current(), IsEscalated, approver);
 
-    /// <summary>With whose voice somebody can speak; null when with nobody's.</summary>
-    /// <remarks>A person speaks once in a case, and a voice is heard once: so many voices are so many pairs of eyes.</remarks>
-    /// <param name="actor">Who.</param>
-    /// <param name="groups">Groups they are in.</param>
-    public string? VoiceOf(string actor, IReadOnlyList<string> groups)
-    {
-        if (Votes.Any(vote => vote.Actor == actor))
-        {
-            return null;
-        }
-
-        IEnumerable<string> voices =
-        [
-            .. IsAsked(actor, groups) ? [actor] : Array.Empty<string>(),
-            .. Delegations.Where(given => given.Level == Level && given.To == actor).Select(given => given.From),
-        ];
-        return voices.FirstOrDefault(voice => Votes.All(vote => vote.Voice != voice && vote.Actor != voice));
-    }
+    /// <summary>The voice with which somebody can speak now, or why with nobody's.</summary>
+    /// <param name="approver">Who.</param>
+    /// <param name="authors">Who made the change what it is.</param>
+    /// <param name="nowUtc">The time, UTC.</param>
+    public SeatResult SeatOf(Approver approver, IReadOnlyCollection<string> authors, DateTimeOffset nowUtc) => ApprovalSeats.Find(
+        Current(),
+        IsEscalated,
+        [.. Votes.Select(vote => new ApprovalSeat(vote.Actor, vote.Voice))],
+        approver,
+        authors,
+        Requirement.Delegations,
+        [.. Delegations.Where(given => given.Level == Level).Select(given => new ApprovalSeat(given.To, given.From))],
+        nowUtc);
 }

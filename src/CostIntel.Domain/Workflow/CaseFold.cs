@@ -28,7 +28,7 @@ internal static class CaseFold
 
     private static Case? ApplyPlanning(Case before, CaseEvent happened) => happened switch
     {
-        PlanProposed e => Planned(before, e.Plan, e.StateHash, e) with { Reason = e.Text, Authors = By(e) },
+        PlanProposed e => Planned(before, e.Plan, e.StateHash, e) with { Reason = e.Text, Authors = By(e), SupersededBy = "" },
         PlanReplaced e => Planned(before, e.Plan, e.StateHash, e) with { Reason = e.Text },
         StateSeen e => before with { StateHash = e.StateHash },
         ApprovalVoided e => Unstarted(before) with { Approval = null, Reason = e.Text },

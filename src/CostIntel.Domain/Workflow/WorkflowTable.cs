@@ -43,14 +43,14 @@ public static class WorkflowTable
         [S.Rejected] = [C.Comment, C.PassTime],
         [S.Expired] = [C.ProposePlan, C.RecordApplied, C.Comment, C.PassTime],
         [S.Failed] = [C.ReportStep, C.Comment, C.PassTime],
-        [S.Superseded] = [C.RecordApplied, C.Comment, C.PassTime],
+        [S.Superseded] = [C.ProposePlan, C.RecordApplied, C.Comment, C.PassTime],
         [S.Withdrawn] = [C.ProposePlan, C.RecordApplied, C.Comment, C.PassTime],
     }.ToFrozenDictionary();
 
     /// <summary>From where each event leads where. Without a state to lead to, a case stays where it is.</summary>
     public static IReadOnlyList<Transition> Transitions { get; } =
     [
-        new(E.PlanProposed, [S.None, S.Withdrawn, S.Expired], S.Proposed),
+        new(E.PlanProposed, [S.None, S.Expired, S.Superseded, S.Withdrawn], S.Proposed),
         new(E.PlanReplaced, [S.Proposed], null),
         new(E.StateSeen, [S.Proposed], null),
         new(E.ApprovalVoided, [S.PendingApproval, S.Approved, S.Scheduled], S.Proposed),

@@ -21,7 +21,7 @@ public sealed class ApprovalStories
     {
         var run = Pending(Requires(Level(["team"], 1, ["ann"])));
 
-        Assert.Contains("was not asked", run.Do(run.Approve("bob", "others")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("is not asked", run.Do(run.Approve("bob", "others")).Refusal, StringComparison.Ordinal);
         run.Does(run.Approve("ann"));
         run.Is(WorkflowState.Approved);
     }
@@ -64,6 +64,27 @@ public sealed class ApprovalStories
         run.Does(run.Approve("bob"));
 
         Assert.Equal("Approved by dora for ann, bob under policy p1.", run.Case.Reason);
+    }
+
+    [Fact]
+    public void Who_stands_in_for_another_under_the_policy_that_was_asked_may_approve()
+    {
+        var away = new StandingDelegation("ann", ["team"], "dora", CaseRun.Start.AddDays(-1), CaseRun.Start.AddDays(30));
+        var run = Pending(Requires(Level(["team"], 1)) with { Delegations = [away] });
+
+        Assert.Contains("'bob' is not asked", run.Do(run.Approve("bob")).Refusal, StringComparison.Ordinal);
+        run.Does(run.Approve("dora"));
+
+        Assert.Equal("Approved by dora for ann under policy p1.", run.Case.Reason);
+    }
+
+    [Fact]
+    public void Nobody_stands_in_for_who_proposed_it()
+    {
+        var away = new StandingDelegation("paul", ["team"], "dora", CaseRun.Start.AddDays(-1), CaseRun.Start.AddDays(30));
+        var run = Pending(Requires(Level(["team"], 1)) with { Delegations = [away] });
+
+        Assert.NotNull(run.Do(run.Approve("dora")).Refusal);
     }
 
     [Fact]

@@ -118,6 +118,7 @@ internal static class CaseRules
         Assert.All(approval.Requirement.Levels, (level, index) => Assert.Equal(level.Count, approval.Votes.Count(vote => vote.Level == index)));
         Assert.Equal(approval.Votes.Count, approval.Votes.Select(vote => vote.Actor).Distinct().Count());
         Assert.Equal(approval.Votes.Count, approval.Votes.Select(vote => vote.Voice).Distinct().Count());
+        Assert.Empty(approval.Votes.Where(vote => vote.Actor != vote.Voice).Select(vote => vote.Voice).Intersect(approval.Votes.Select(vote => vote.Actor)));
         Assert.Empty(approval.Votes.SelectMany(vote => new[] { vote.Actor, vote.Voice }).Intersect(before.Authors.Append("")));
     }
 }

@@ -22,10 +22,15 @@ internal sealed class CaseWalk
         Plan(1) with { Limits = Limits }, Plan(3, canary: 1) with { Limits = Limits }, Plan(2) with { Limits = Limits }, Plan(0),
     ];
 
+    private static readonly StandingDelegation[] Away =
+    [
+        new("ann", ["team"], "dora", Start, Start.AddDays(300)), new("paul", ["team", "leads"], "lea", Start, Start.AddHours(5)),
+    ];
+
     private static readonly ApprovalRequirement[] Requirements =
     [
         OneOfTeam,
-        Requires(Level(["team"], 2), Level(["finance"], 1, ["dora"])),
+        Requires(Level(["team"], 2), Level(["finance"], 1, ["dora"])) with { Delegations = Away },
         Requires(new ApprovalLevel(["team"], ["lea"], 1, TimeSpan.FromHours(5), TimeSpan.FromHours(9), ["leads"])),
         new([], true, TimeSpan.FromDays(1), "p2", "low risk"),
         new([], false, TimeSpan.FromDays(1), "p2", "nobody"),

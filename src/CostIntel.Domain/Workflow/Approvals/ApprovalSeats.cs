@@ -2,9 +2,9 @@ namespace CostIntel.Domain.Workflow.Approvals;
 
 /// <summary>Says who may approve a level, and when it is complete.</summary>
 /// <remarks>
-/// Four eyes: the proposer never approves, neither in its own name nor in that of another, and nobody approves in the
-/// proposer's name. Nobody counts twice, and a person and its delegate count once: two approvals are two people, each
-/// with a seat of its own.
+/// Four eyes: none of the authors of a change approves, neither in their own name nor in that of another, and nobody
+/// approves in an author's name. Nobody counts twice, and a person and its delegate count once: two approvals are two
+/// people, each with a seat of its own.
 /// </remarks>
 public static class ApprovalSeats
 {
@@ -13,16 +13,18 @@ public static class ApprovalSeats
     /// <param name="hasEscalated">True when those it escalates to are asked as well.</param>
     /// <param name="taken">Approvals that the change has, on this level and those before.</param>
     /// <param name="approver">Who wants to approve.</param>
-    /// <param name="proposer">Who proposed the change; empty for the engine.</param>
-    /// <param name="delegations">Who approves for whom.</param>
+    /// <param name="authors">Who proposed the change, or made it what it is.</param>
+    /// <param name="delegations">Who approves for whom for a time, as the policy says.</param>
+    /// <param name="standIns">Who approves for whom on this level: who was asked has said so.</param>
     /// <param name="nowUtc">The time, UTC.</param>
     public static SeatResult Find(
         ApprovalLevel level,
         bool hasEscalated,
         IReadOnlyCollection<ApprovalSeat> taken,
         Approver approver,
-        string proposer,
+        IReadOnlyCollection<string> authors,
         IReadOnlyList<StandingDelegation> delegations,
+        IReadOnlyCollection<ApprovalSeat> standIns,
         DateTimeOffset nowUtc)
     {
         if (approver.Name.Length == 0)
@@ -30,9 +32,9 @@ public static class ApprovalSeats
             return SeatResult.Refused("An approval needs the name of whoever gives it.");
         }
 
-        if (approver.Name == proposer)
+        if (authors.Contains(approver.Name))
         {
-            return SeatResult.Refused($"'{proposer}' has proposed the change and cannot approve it.");
+            return SeatResult.Refused($"'{approver.Name}' has proposed the change and cannot approve it.");
         }
 
         if (taken.Any(seat => seat.Actor == approver.Name))
@@ -40,7 +42,18 @@ public static class ApprovalSeats
             return SeatResult.Refused($"'{approver.Name}' has approved already; another person is needed.");
         }
 
-        var seats = Seats(level, hasEscalated, approver, delegations, nowUtc).Where(name => name != proposer).ToList();
+        // Also when that one would now speak for somebody else: each of two approvals has a person of its own behind it.
+        if (taken.FirstOrDefault(seat => seat.For == approver.Name) is { } spoken)
+        {
+            return SeatResult.Refused($"'{spoken.Actor}' has approved for '{approver.Name}'; a delegate's approval is the same one.");
+        }
+
+        var seats = IsAsked(level, hasEscalated, approver)
+            ? [approver.Name]
+            : Delegated(level, hasEscalated, approver.Name, delegations, nowUtc)
+                .Concat(standIns.Where(one => one.Actor == approver.Name).Select(one => one.For))
+                .Where(name => !authors.Contains(name))
+                .ToList();
         var free = seats.Find(name => taken.All(seat => seat.For != name && seat.Actor != name));
         return (free, seats.Count) switch
         {
@@ -50,10 +63,11 @@ public static class ApprovalSeats
         };
     }
 
-    /// <summary>True when so many approvals of a level are enough.</summary>
-    /// <param name="level">The level.</param>
-    /// <param name="seats">Approvals that it has; each counts because <see cref="Find"/> gave it.</param>
-    public static bool IsComplete(ApprovalLevel level, IReadOnlyCollection<ApprovalSeat> seats) => seats.Count >= level.Count;
+    /// <summary>True when somebody is asked themselves.</summary>
+    public static bool IsAsked(ApprovalLevel level, bool hasEscalated, Approver approver) =>
+        level.People.Contains(approver.Name)
+        || level.Groups.Intersect(approver.Groups).Any()
+        || (hasEscalated && level.EscalateTo.Intersect(approver.Groups).Any());
 
     /// <summary>Who is asked, for people.</summary>
     public static string Asked(ApprovalLevel level, bool hasEscalated)
@@ -63,28 +77,17 @@ public static class ApprovalSeats
     }
 
     // Whoever is asked takes the own seat; only who is not may take that of another.
-    private static IEnumerable<string> Seats(
-        ApprovalLevel level, bool hasEscalated, Approver approver, IReadOnlyList<StandingDelegation> delegations, DateTimeOffset nowUtc)
+    private static IEnumerable<string> Delegated(
+        ApprovalLevel level, bool hasEscalated, string name, IReadOnlyList<StandingDelegation> delegations, DateTimeOffset nowUtc)
     {
-        if (IsAsked(level, hasEscalated, approver.Name, approver.Groups))
-        {
-            yield return approver.Name;
-            yield break;
-        }
-
         var holding = delegations.Where(one => one.HoldsAt(nowUtc)).ToList();
-        foreach (var one in holding.Where(one => one.To == approver.Name))
+        foreach (var one in holding.Where(one => one.To == name))
         {
             var handedOn = holding.Where(other => other.To == one.From).SelectMany(other => other.Groups);
-            if (IsAsked(level, hasEscalated, one.From, [.. one.Groups.Except(handedOn)]))
+            if (IsAsked(level, hasEscalated, new(one.From, [.. one.Groups.Except(handedOn)])))
             {
                 yield return one.From;
             }
         }
     }
-
-    private static bool IsAsked(ApprovalLevel level, bool hasEscalated, string name, IReadOnlyList<string> groups) =>
-        level.People.Contains(name)
-        || level.Groups.Intersect(groups).Any()
-        || (hasEscalated && level.EscalateTo.Intersect(groups).Any());
 }

@@ -38,13 +38,13 @@ internal static class Approving
             return "The plan or the state of the resources is not what the approver has seen.";
         }
 
-        var voice = draft.Approval.VoiceOf(draft.Actor, command.Groups);
-        if (voice is null || draft.Case.Authors.Contains(voice, StringComparer.Ordinal))
+        var seat = draft.Approval.SeatOf(new(draft.Actor, command.Groups), draft.Case.Authors, draft.NowUtc);
+        if (!seat.Counts)
         {
-            return $"'{draft.Actor}' was not asked, or has agreed already.";
+            return seat.Refusal;
         }
 
-        draft.Add(new Voted(draft.Approval.Level, voice, command.Text));
+        draft.Add(new Voted(draft.Approval.Level, seat.Seat.For, command.Text));
         if (draft.Approval.Missing() <= 0)
         {
             Advance(draft);
@@ -60,9 +60,9 @@ internal static class Approving
             return refusal;
         }
 
-        if (!draft.Approval.IsAsked(draft.Actor, command.Groups))
+        if (!draft.Approval.IsAsked(new(draft.Actor, command.Groups)))
         {
-            return $"'{draft.Actor}' was not asked and cannot let another decide.";
+            return $"'{draft.Actor}' is not asked and cannot let another decide.";
         }
 
         if (command.To.Length == 0 || command.To == draft.Actor || draft.Case.Authors.Contains(command.To, StringComparer.Ordinal))

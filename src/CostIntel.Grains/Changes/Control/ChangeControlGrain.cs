@@ -93,10 +93,9 @@ public sealed partial class ChangeControlGrain(
         }
 
         var policy = await _policies.GetAsync();
-        return policy.Calendar.NextTime(targets, now, validUntilUtc) is var (start, end)
-            ? new(start, end, null)
-            : new(now, now, FormattableString.Invariant(
-                $"No time at which changes are made begins before {validUntilUtc.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when the approval ends."));
+        // Without such a time the change is given one at which its approval holds no longer: then it expires.
+        var (start, end) = policy.Calendar.NextTime(targets, now, validUntilUtc) ?? (validUntilUtc, validUntilUtc + LookEvery);
+        return new(start, end, null);
     }
 
     private static IEnumerable<Recommendation> Read(byte[][] members) =>

@@ -51,7 +51,7 @@ public sealed record LockAnswer(
 /// <summary>When a change may be made.</summary>
 /// <param name="StartUtc">From when on; not before the time of the question.</param>
 /// <param name="EndUtc">By when it must have begun.</param>
-/// <param name="Refusal">Why there is no time; null when there is one.</param>
+/// <param name="Refusal">The order that stops it; null when there is a time.</param>
 [GenerateSerializer, Immutable, Alias("costintel.window-answer")]
 public sealed record WindowAnswer(
     [property: Id(0)] DateTimeOffset StartUtc, [property: Id(1)] DateTimeOffset EndUtc, [property: Id(2)] string? Refusal);

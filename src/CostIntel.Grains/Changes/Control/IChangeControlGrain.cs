@@ -22,7 +22,10 @@ public interface IChangeControlGrain : IGrainWithStringKey
     [Alias("release")]
     Task ReleaseAsync(string caseId, string lockKey);
 
-    /// <summary>The first time at which all of some recommendations may be changed together.</summary>
+    /// <summary>
+    /// The first time at which all of some recommendations may be changed together; none before the end of the approval is
+    /// that end. Refused only for an order to stop.
+    /// </summary>
     /// <param name="members">StoredRecommendation messages.</param>
     /// <param name="validUntilUtc">Until when the approval is good.</param>
     [Alias("window")]

@@ -75,6 +75,19 @@ public sealed class ApprovalSeatsTests
         Assert.False(Find(Bob, proposer: "bob", delegations: [Delegates("ann", "bob")]).Counts);
 
     [Fact]
+    public void Who_stands_in_on_a_level_speaks_for_whoever_said_so_unless_that_is_an_author()
+    {
+        Assert.Equal(new ApprovalSeat("bob", "ann"), Find(Bob, standIns: [new("bob", "ann")]).Seat);
+        Assert.False(Find(Bob, standIns: [new("dora", "ann")]).Counts);
+        Assert.False(Find(Bob, proposer: "ann", standIns: [new("bob", "ann")]).Counts);
+        Assert.False(Find(Bob, taken: [new("ann", "ann")], standIns: [new("bob", "ann")]).Counts);
+    }
+
+    [Fact]
+    public void Whoever_is_asked_speaks_for_themselves_and_not_for_others() => Assert.False(
+        Find(Ann, taken: [new("dora", "ann")], standIns: [new("ann", "carl")]).Counts);
+
+    [Fact]
     public void Everybody_with_the_role_belongs_to_the_group_of_approvers()
     {
         Assert.Equal(["ops", "approvers"], Approver.Of(Someone(Role.Approver)).Groups);
@@ -89,17 +102,18 @@ public sealed class ApprovalSeatsTests
         (from pairs in Gen.Elements("ann", "bob", "carl", "dora").Two().ListOf()
          from order in Gen.Elements("ann", "bob", "carl", "dora").ListOf(12)
          from proposer in Gen.Elements("ann", "bob", "carl", "dora")
-         select (Pairs: pairs, Order: order, Proposer: proposer)).ToArbitrary(),
+         from standIns in Gen.Elements("ann", "bob", "carl", "dora").Two().ListOf()
+         select (Pairs: pairs, Order: order, Proposer: proposer, StandIns: standIns)).ToArbitrary(),
         sample =>
         {
             var seats = new List<ApprovalSeat>();
+            var standIns = sample.StandIns.Select(pair => new ApprovalSeat(pair.Item1, pair.Item2)).ToArray();
             var delegations = sample.Pairs.Select(pair => Delegates(pair.Item1, pair.Item2)).ToList();
             foreach (var name in sample.Order)
             {
                 var approver = new Approver(name, name is "ann" or "carl" ? ["finops"] : []);
-                seats.AddRange(Find(approver, proposer: sample.Proposer, taken: [.. seats], delegations: delegations) is { Counts: true } found
-                    ? [found.Seat]
-                    : []);
+                var found = Find(approver, sample.Proposer, false, [.. seats], delegations, standIns);
+                seats.AddRange(found.Counts ? [found.Seat] : []);
             }
 
             return seats.TrueForAll(seat => seat.Actor != sample.Proposer && seat.For != sample.Proposer)
@@ -116,6 +130,7 @@ public sealed class ApprovalSeatsTests
         string proposer = "",
         bool hasEscalated = false,
         ApprovalSeat[]? taken = null,
-        IReadOnlyList<StandingDelegation>? delegations = null) =>
-        ApprovalSeats.Find(Finance, hasEscalated, taken ?? [], approver, proposer, delegations ?? [], Noon);
+        IReadOnlyList<StandingDelegation>? delegations = null,
+        ApprovalSeat[]? standIns = null) =>
+        ApprovalSeats.Find(Finance, hasEscalated, taken ?? [], approver, [proposer], delegations ?? [], standIns ?? [], Noon);
 }
