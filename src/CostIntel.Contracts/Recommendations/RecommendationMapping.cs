@@ -35,6 +35,8 @@ public static class RecommendationMapping
             MutedUntilUtc = shown.MutedUntil?.ToDateTimeOffset(),
             SupersededBy = shown.SupersededBy.Length == 0 ? null : RecommendationId.Parse(shown.SupersededBy),
             Realised = shown.Realised?.ToDomain(),
+            ChangeId = shown.ChangeId,
+            ChangeVersion = shown.ChangeVersion,
             Timeline = [.. shown.Timeline.Select(ToDomain)],
         };
     }
@@ -62,6 +64,8 @@ public static class RecommendationMapping
             MutedUntil = recommendation.MutedUntilUtc?.ToTimestamp(),
             SupersededBy = recommendation.SupersededBy?.ToString() ?? "",
             Realised = recommendation.Realised?.ToMessage(),
+            ChangeId = recommendation.ChangeId,
+            ChangeVersion = recommendation.ChangeVersion,
         };
         recommendation.Proposal.Write(message);
         foreach (var (key, value) in target.Tags)

@@ -54,6 +54,12 @@ public sealed record Case
     /// <summary>How far each step of its plan is; empty before it began.</summary>
     public IReadOnlyList<CaseStep> Steps { get; init; } = [];
 
+    /// <summary>When the first change was begun; null before.</summary>
+    public DateTimeOffset? BegunUtc { get; init; }
+
+    /// <summary>When all changes were made, or a person had made them by hand; null before.</summary>
+    public DateTimeOffset? DoneUtc { get; init; }
+
     /// <summary>Until when the canary or the whole is watched; null when nothing is.</summary>
     public DateTimeOffset? WatchUntilUtc { get; init; }
 

@@ -54,7 +54,7 @@ internal static class CaseFold
         CaseWithdrawn e => Unstarted(before) with { Reason = e.Text },
         CaseHalted e => before with { IsHalted = true, Reason = e.Text },
         CaseResumed e => before with { IsHalted = false, Reason = e.Text },
-        AppliedByHand e => Unstarted(before) with { Reason = e.Text },
+        AppliedByHand e => Unstarted(before) with { DoneUtc = e.AtUtc, Reason = e.Text },
         Commented => before,
         CommandAnswered e => before with
         {
@@ -70,7 +70,10 @@ internal static class CaseFold
         StartPostponed e => before with { StartUtc = e.UntilUtc, Operation = null, Reason = e.Text },
         ResourcesLocked => before with { Operation = null },
         ResourcesReleased => before with { Operation = null, LockKey = "" },
-        ExecutionStarted e => Unstarted(before) with { Steps = [.. e.Undo.Select(undo => new CaseStep(StepProgress.Waiting, undo))] },
+        ExecutionStarted e => Unstarted(before) with
+        {
+            BegunUtc = e.AtUtc, Steps = [.. e.Undo.Select(undo => new CaseStep(StepProgress.Waiting, undo))],
+        },
         OperationSent e => Sent(before, e),
         OperationAccepted e => Waiting(before, operation => operation with { PollUtc = e.PollUtc }),
         OperationPolled e => Waiting(before, operation => operation with { PollUtc = e.NextUtc, Polls = e.Poll }),
@@ -79,7 +82,7 @@ internal static class CaseFold
         StepNotDone e => Stepping(before, e.Step, step => step with { Progress = StepProgress.NotDone }) with { Operation = null },
         CanaryWatched e => before with { WatchUntilUtc = e.UntilUtc },
         CanaryPassed => before with { WatchUntilUtc = null, Operation = null },
-        VerificationStarted e => before with { WatchUntilUtc = e.UntilUtc, Reason = "" },
+        VerificationStarted e => before with { DoneUtc = e.AtUtc, WatchUntilUtc = e.UntilUtc, Reason = "" },
         CaseCompleted e => before with { WatchUntilUtc = null, Operation = null, RetainUntilUtc = e.RetainUntilUtc, Reason = e.Text },
         RollbackStarted e => before with { WatchUntilUtc = null, Operation = null, RetainUntilUtc = null, Reason = e.Text },
         StepUndone e => Stepping(before, e.Step, step => step with { Progress = StepProgress.Undone }) with { Operation = null },

@@ -49,15 +49,37 @@ public sealed record Recommendation
     /// <summary>What it has saved since it was applied; null before that was measured.</summary>
     public RealisedSaving? Realised { get; init; }
 
+    /// <summary>The change that carries it out, or did; empty for none.</summary>
+    public string ChangeId { get; init; } = "";
+
+    /// <summary>Up to where that change has told of itself; grows.</summary>
+    public long ChangeVersion { get; init; }
+
+    /// <summary>False when the evidence no longer shows what a change that has not begun rests on; true after a restart.</summary>
+    public bool IsHeld { get; init; } = true;
+
     /// <summary>What happened, the newest last.</summary>
     public required IReadOnlyList<RecommendationEntry> Timeline { get; init; }
 
-    /// <summary>True while it waits for a decision.</summary>
-    public bool IsLive => State == RecommendationState.Proposed;
+    /// <summary>True while it waits for somebody to take it up.</summary>
+    public bool IsLive => State == RecommendationState.Proposed && ChangeId.Length == 0;
 
-    /// <summary>What not deciding has cost since it was proposed; 0 when nothing would be saved or it is decided.</summary>
+    /// <summary>True while a change is on its way that carries it out.</summary>
+    public bool IsUnderway => ChangeId.Length > 0 && (IsBeforeStart || HasBegun);
+
+    /// <summary>True when it was applied, but its way back is with its change.</summary>
+    public bool IsKeptByChange => ChangeId.Length > 0 && State == RecommendationState.Applied;
+
+    /// <summary>True while nothing has been changed, and it may still be.</summary>
+    public bool IsBeforeStart => State is RecommendationState.Proposed or RecommendationState.PendingApproval
+        or RecommendationState.Approved or RecommendationState.Scheduled;
+
+    private bool HasBegun => State is RecommendationState.Executing or RecommendationState.Verifying
+        or RecommendationState.RollingBack;
+
+    /// <summary>What waiting has cost since it was proposed; 0 when nothing would be saved, or it has begun or ended.</summary>
     /// <param name="nowUtc">The time.</param>
-    public decimal CostOfWaiting(DateTimeOffset nowUtc) => IsLive
+    public decimal CostOfWaiting(DateTimeOffset nowUtc) => IsBeforeStart
         ? Math.Max(0, Proposal.Estimate.Saving.Expected) / CostHistory.HoursPerMonth * (decimal)Math.Max(0, (nowUtc - ProposedUtc).TotalHours)
         : 0;
 

@@ -69,6 +69,11 @@ public sealed class RecommendationBook
     public RecommendationOutcome Report(Subject target, IReadOnlyList<Proposal> held, double minimumConfidence, TimeSpan coolDown, DateTimeOffset nowUtc)
     {
         var known = KnownOf(KeyOf(target));
+        if (known.Find(recommendation => recommendation.IsUnderway) is { } underway)
+        {
+            return Follow(underway, target, held, nowUtc);
+        }
+
         var live = known.FirstOrDefault(recommendation => recommendation.IsLive);
         var isCooling = known.Exists(other => other.AppliedUtc > nowUtc - coolDown);
         var best = Best(
@@ -115,7 +120,7 @@ public sealed class RecommendationBook
 
     /// <summary>Live ones that nobody has found to hold since a time: of targets that are silent, or gone.</summary>
     public IReadOnlyList<Recommendation> Unseen(DateTimeOffset sinceUtc) =>
-        [.. _all.Values.Where(one => one.IsLive && one.RefreshedUtc < sinceUtc)];
+        [.. _all.Values.Where(one => (one.IsLive || (one.IsUnderway && one.IsBeforeStart)) && one.RefreshedUtc < sinceUtc)];
 
     /// <summary>Puts a recommendation in place of what was known of it.</summary>
     public void Put(Recommendation recommendation)
@@ -161,7 +166,8 @@ public sealed class RecommendationBook
     {
         // What would save much more than what was rejected is another question.
         const decimal MuchMore = 1.5m;
-        return known.Exists(other => other.State is RecommendationState.Rejected or RecommendationState.RolledBack
+        return known.Exists(other =>
+            other.State is RecommendationState.Rejected or RecommendationState.RolledBack or RecommendationState.Failed
             && other.MutedUntilUtc > nowUtc
             && other.Proposal.Candidate.Rule == proposal.Candidate.Rule
             && proposal.Estimate.Saving.Expected < MuchMore * Math.Abs(other.Proposal.Estimate.Saving.Expected));
@@ -192,7 +198,8 @@ public sealed class RecommendationBook
 
     private RecommendationOutcome Propose(Subject target, Proposal best, List<Recommendation> known, DateTimeOffset nowUtc)
     {
-        var before = known.LastOrDefault(other => other.State is RecommendationState.Withdrawn or RecommendationState.Superseded
+        var before = known.LastOrDefault(other =>
+            other.State is RecommendationState.Withdrawn or RecommendationState.Superseded or RecommendationState.Expired
             && other.Proposal.Candidate.Rule == best.Candidate.Rule && other.ClosedUtc > nowUtc - ReopenedWithin);
         var proposed = before is not null
             ? before with
@@ -204,6 +211,8 @@ public sealed class RecommendationBook
                 RefreshedUtc = nowUtc,
                 ClosedUtc = null,
                 SupersededBy = null,
+                ChangeId = "",
+                IsHeld = true,
             }
             : new Recommendation
             {
@@ -245,6 +254,24 @@ public sealed class RecommendationBook
 
     // That it still holds is stored twice a day; a restart forgets no more than that.
     private static long Half(DateTimeOffset time) => time.UtcTicks / (TimeSpan.TicksPerDay / 2);
+
+    // Nothing else is proposed of what is being changed. Whether the change still rests on something is the change's to judge.
+    private RecommendationOutcome Follow(
+        Recommendation underway, Subject target, IReadOnlyList<Proposal> held, DateTimeOffset nowUtc)
+    {
+        if (!underway.IsBeforeStart)
+        {
+            return RecommendationOutcome.Nothing;
+        }
+
+        if (held.FirstOrDefault(proposal => proposal.Candidate.Rule == underway.Proposal.Candidate.Rule) is { } still)
+        {
+            return Refresh(underway with { IsHeld = true }, target, still, nowUtc);
+        }
+
+        Put(underway with { IsHeld = false });
+        return RecommendationOutcome.Nothing;
+    }
 
     private RecommendationOutcome Supersede(
         Recommendation live, Subject target, Proposal best, List<Recommendation> known, DateTimeOffset nowUtc)

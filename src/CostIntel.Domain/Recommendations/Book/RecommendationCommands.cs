@@ -37,7 +37,8 @@ public static class RecommendationCommands
         }
 
         // What ended because its evidence changed may have changed because it was done.
-        var mayBeDone = recommendation.IsLive || recommendation.State is RecommendationState.Withdrawn or RecommendationState.Superseded;
+        var mayBeDone = recommendation.IsLive
+            || recommendation.State is RecommendationState.Withdrawn or RecommendationState.Superseded or RecommendationState.Expired;
         Require(recommendation, mayBeDone, "applied");
         var applied = Put(
             book,
@@ -87,14 +88,19 @@ public static class RecommendationCommands
         }
     }
 
-    private static string Name(RecommendationState state) =>
-        state == RecommendationState.RolledBack ? "rolled back" : state.ToString().ToLowerInvariant();
+    private static string Name(RecommendationState state) => state switch
+    {
+        RecommendationState.RolledBack => "rolled back",
+        RecommendationState.RollingBack => "being rolled back",
+        RecommendationState.PendingApproval => "waiting for approval",
+        _ => state.ToString().ToLowerInvariant(),
+    };
 
     private static string Allowed(RecommendationState state) => state switch
     {
         RecommendationState.Proposed => "it can be rejected or applied",
         RecommendationState.Applied => "it can be rolled back",
-        RecommendationState.Superseded or RecommendationState.Withdrawn => "it can be applied",
+        RecommendationState.Superseded or RecommendationState.Withdrawn or RecommendationState.Expired => "it can be applied",
         _ => "it is over",
     };
 }
