@@ -75,6 +75,14 @@ public sealed record Case
     /// <summary>When it needs a <see cref="PassTime"/>; null when time changes nothing.</summary>
     public DateTimeOffset? DueUtc => CaseTimers.DueUtc(this);
 
+    /// <summary>True while nothing was changed, and it may still be.</summary>
+    public bool IsBeforeStart() => State is WorkflowState.Proposed or WorkflowState.PendingApproval
+        or WorkflowState.Approved or WorkflowState.Scheduled;
+
+    /// <summary>True while it is on its way: it has neither ended nor been completed.</summary>
+    public bool IsOpen() => IsBeforeStart()
+        || State is WorkflowState.Executing or WorkflowState.Verifying or WorkflowState.RollingBack;
+
     /// <summary>A case of which nothing is known yet.</summary>
     public static Case Of(string id) => new() { Id = id };
 }

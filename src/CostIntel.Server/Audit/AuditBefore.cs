@@ -34,6 +34,8 @@ internal sealed class AuditBefore(IServiceProvider services)
     {
         RejectRecommendationRequest or ReportAppliedRequest or ReportRolledBackRequest => await Endpoint<RecommendationEndpoint>()
             .Get(new GetRecommendationRequest { RecommendationId = AuditText.Field(request, "recommendation_id") }, context),
+        ApproveRequest or DelegateRequest or CommentRequest or RollbackRequest or ReportStepRequest => await Endpoint<RecommendationEndpoint>()
+            .GetChange(new GetChangeRequest { ChangeId = AuditText.Field(request, "change_id") }, context),
         PutPolicyRequest => await Endpoint<RecommendationEndpoint>().GetPolicy(new GetPolicyRequest(), context),
         PutPricesRequest => await Endpoint<RecommendationEndpoint>().GetPrices(new GetPricesRequest(), context),
         AcknowledgeAnomalyRequest or ResolveAnomalyRequest or AnomalyFeedbackRequest => await Endpoint<AnomalyEndpoint>()

@@ -1,4 +1,6 @@
+using CostIntel.Grains.Changes;
 using CostIntel.Grains.Changes.Control;
+using CostIntel.Grains.Changes.Execution;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
@@ -10,6 +12,7 @@ using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
 using CostIntel.Server.Audit;
 using CostIntel.Server.Approvals;
+using CostIntel.Server.Changes;
 using CostIntel.Server.Composition;
 using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
@@ -157,6 +160,7 @@ public static class EngineHost
         services.AddSingleton<OtlpIntake>();
         AddAnswers(services);
         AddNotifications(services);
+        AddChanges(services);
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
@@ -193,6 +197,15 @@ public static class EngineHost
         services.AddSingleton<HttpLetterSender>();
         services.AddSingleton<MailLetterSender>();
         services.AddSingleton<ILetterSender, LetterSender>();
+    }
+
+    private static void AddChanges(IServiceCollection services)
+    {
+        services.AddSingleton<IChangeExecutors, NoExecutors>();
+        services.AddSingleton<ChangePlanning>();
+        services.AddSingleton<ChangeInspector>();
+        services.AddSingleton<ChangeCalls>();
+        services.AddSingleton<ChangePreview>();
     }
 
     // What stands behind the services that answer questions.

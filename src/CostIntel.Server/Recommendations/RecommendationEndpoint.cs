@@ -1,7 +1,9 @@
 using CostIntel.Contracts.V1;
+using CostIntel.Grains.Changes;
 using CostIntel.Grains.Recommendations.Desk;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
+using CostIntel.Server.Changes;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Simulations;
 using Google.Protobuf;
@@ -15,6 +17,8 @@ internal sealed class RecommendationEndpoint(
     RecommendationWatch watch,
     RecommendationSettings settings,
     RecommendationSimulations simulations,
+    ChangeCalls changes,
+    ChangePreview preview,
     TimeProvider time)
     : RecommendationService.RecommendationServiceBase
 {
@@ -44,22 +48,50 @@ internal sealed class RecommendationEndpoint(
         WatchRecommendationsRequest request, IServerStreamWriter<RecommendationEvent> responseStream, ServerCallContext context) =>
         watch.RunAsync(context.Principal().Tenant, request, responseStream, context);
 
+    public override Task<PlanChangeResponse> Plan(PlanChangeRequest request, ServerCallContext context) =>
+        preview.PlanAsync(context.Principal(), request, context.CancellationToken);
+
+    public override Task<ChangeStatus> Apply(ApplyRequest request, ServerCallContext context) =>
+        changes.ApplyAsync(context.Principal(), request);
+
+    public override Task<ChangeStatus> Approve(ApproveRequest request, ServerCallContext context) =>
+        changes.ApproveAsync(context.Principal(), request);
+
+    public override Task<ChangeStatus> Delegate(DelegateRequest request, ServerCallContext context) =>
+        changes.DelegateAsync(context.Principal(), request);
+
+    public override Task<ChangeStatus> Comment(CommentRequest request, ServerCallContext context) =>
+        changes.CommentAsync(context.Principal(), request);
+
+    public override Task<ChangeStatus> Rollback(RollbackRequest request, ServerCallContext context) =>
+        changes.RollbackAsync(context.Principal(), request);
+
+    public override Task<ChangeStatus> GetChange(GetChangeRequest request, ServerCallContext context) =>
+        changes.GetAsync(context.Principal(), request.ChangeId);
+
+    public override Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context) =>
+        changes.ExplainAsync(context.Principal(), request.ChangeId);
+
+    public override Task<ReportStepResponse> ReportStep(ReportStepRequest request, ServerCallContext context) =>
+        changes.ReportAsync(context.Principal(), request);
+
     public override Task<Recommendation> Reject(RejectRecommendationRequest request, ServerCallContext context) => CommandAsync(
-        request.RecommendationId,
+        new(request.RecommendationId, request.RequestId, request.Comment, RecommendationRequests.MutedUntil(request, time.GetUtcNow())),
         RecommendationAction.Reject,
-        request.Comment,
-        RecommendationRequests.MutedUntil(request, time.GetUtcNow()),
+        ChangeVerb.Reject,
         context);
 
     public override Task<Recommendation> ReportApplied(ReportAppliedRequest request, ServerCallContext context) => CommandAsync(
-        request.RecommendationId,
+        new(request.RecommendationId, request.RequestId, request.Comment, RecommendationRequests.AppliedAt(request, time.GetUtcNow())),
         RecommendationAction.Apply,
-        request.Comment,
-        RecommendationRequests.AppliedAt(request, time.GetUtcNow()),
+        ChangeVerb.RecordApplied,
         context);
 
-    public override Task<Recommendation> ReportRolledBack(ReportRolledBackRequest request, ServerCallContext context) =>
-        CommandAsync(request.RecommendationId, RecommendationAction.RollBack, request.Comment, null, context);
+    public override Task<Recommendation> ReportRolledBack(ReportRolledBackRequest request, ServerCallContext context) => CommandAsync(
+        new(request.RecommendationId, request.RequestId, request.Comment, null),
+        RecommendationAction.RollBack,
+        ChangeVerb.RecordRolledBack,
+        context);
 
     public override async Task<GetSavingsResponse> GetSavings(GetSavingsRequest request, ServerCallContext context)
     {
@@ -82,13 +114,21 @@ internal sealed class RecommendationEndpoint(
     private static RpcException Unknown(string id) =>
         new(new Status(StatusCode.NotFound, $"There is no recommendation '{id}'."));
 
+    // Who has taken it up decides: the change that carries it out, or else the desk.
     private async Task<Recommendation> CommandAsync(
-        string recommendationId, RecommendationAction action, string comment, DateTimeOffset? at, ServerCallContext context)
+        Saying said, RecommendationAction action, ChangeVerb verb, ServerCallContext context)
     {
-        var id = RecommendationRequests.Id(recommendationId);
-        var command = new RecommendationCommand(
-            id, action, context.Principal().Name, AnomalyRequests.Comment(comment), at);
-        var answer = await DeskOf(context).CommandAsync(command);
+        var id = RecommendationRequests.Id(said.RecommendationId);
+        var comment = AnomalyRequests.Comment(said.Comment);
+        var known = Recommendation.Parser.ParseFrom(await DeskOf(context).GetAsync(id) ?? throw Unknown(id));
+        var reason = comment.Length > 0 ? comment : "No reason was given.";
+        if (await changes.SayAsync(context.Principal(), known, verb, said.RequestId, reason, said.AtUtc) is { } told)
+        {
+            return told;
+        }
+
+        var answer = await DeskOf(context)
+            .CommandAsync(new RecommendationCommand(id, action, context.Principal().Name, comment, said.AtUtc));
         if (answer.Refusal is { } refusal)
         {
             throw new RpcException(new Status(StatusCode.FailedPrecondition, refusal));
@@ -99,4 +139,7 @@ internal sealed class RecommendationEndpoint(
 
     private IRecommendationDeskGrain DeskOf(ServerCallContext context) =>
         grains.GetGrain<IRecommendationDeskGrain>(context.Principal().Tenant.ToString());
+
+    // What somebody says of a recommendation.
+    private sealed record Saying(string RecommendationId, string RequestId, string Comment, DateTimeOffset? AtUtc);
 }

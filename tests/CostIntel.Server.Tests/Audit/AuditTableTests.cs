@@ -9,7 +9,7 @@ namespace CostIntel.Server.Tests.Audit;
 public sealed class AuditTableTests
 {
     private static readonly string[] WordsOfQuestions =
-        ["Get", "List", "Watch", "Query", "Check", "Run", "Replay", "Forecast", "Project", "Explain", "Try", "Preview"];
+        ["Get", "List", "Watch", "Query", "Check", "Run", "Replay", "Forecast", "Project", "Explain", "Try", "Preview", "Plan"];
 
     [Fact]
     public void Methods_without_entries_are_methods_that_would_have_them_otherwise() => Assert.All(

@@ -69,7 +69,7 @@ public sealed class RecommendationBook
     public RecommendationOutcome Report(Subject target, IReadOnlyList<Proposal> held, double minimumConfidence, TimeSpan coolDown, DateTimeOffset nowUtc)
     {
         var known = KnownOf(KeyOf(target));
-        if (known.Find(recommendation => recommendation.IsUnderway) is { } underway)
+        if (UnderwayOf(target) is { } underway)
         {
             return Follow(underway, target, held, nowUtc);
         }
@@ -117,6 +117,9 @@ public sealed class RecommendationBook
     /// <summary>Other recommendations of the same target that wait for a decision.</summary>
     public IEnumerable<Recommendation> OthersOf(Recommendation recommendation) =>
         KnownOf(KeyOf(recommendation.Target)).Where(other => other.IsLive && other.Id != recommendation.Id);
+
+    /// <summary>The one of a target that is being carried out; null when none is.</summary>
+    public Recommendation? UnderwayOf(Subject target) => KnownOf(KeyOf(target)).Find(one => one.IsUnderway);
 
     /// <summary>Live ones that nobody has found to hold since a time: of targets that are silent, or gone.</summary>
     public IReadOnlyList<Recommendation> Unseen(DateTimeOffset sinceUtc) =>

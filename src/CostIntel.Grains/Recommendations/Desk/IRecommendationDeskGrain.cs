@@ -35,6 +35,22 @@ public interface IRecommendationDeskGrain : IGrainWithStringKey
     [Alias("try-policy")]
     Task<ReadOnlyMemory<byte>> TryPolicyAsync(ApprovalTrial trial);
 
+    /// <summary>Takes recommendations up for a change: all of them or none, durable when it returns. Again: nothing changes.</summary>
+    [Alias("claim")]
+    Task<ClaimAnswer> ClaimAsync(string changeId, string[] recommendationIds);
+
+    /// <summary>Lets go of what a change has taken up and asked nobody for; durable when it returns.</summary>
+    [Alias("release")]
+    Task ReleaseAsync(string changeId);
+
+    /// <summary>Notes what a change tells of a recommendation; durable when it returns. What is old changes nothing.</summary>
+    [Alias("advance")]
+    Task AdvanceAsync(ChangeTold told);
+
+    /// <summary>Recommendations as they are; those that are not known are left out.</summary>
+    [Alias("members")]
+    Task<ChangeMember[]> GetMembersAsync(string[] recommendationIds);
+
     /// <summary>Sequence of the last event.</summary>
     [Alias("head")]
     Task<long> HeadAsync();

@@ -61,6 +61,12 @@ public sealed partial class RecommendationDeskGrain
             return true;
         });
         await LookAgainAsync();
+        TakeUpLater(_book.All);
+        foreach (var underway in _book.All.Where(one => one.IsUnderway))
+        {
+            Wake(underway);
+        }
+
         foreach (var applied in _book.All.Where(one => one is { State: RecommendationState.Applied, ClosedUtc: null }).ToList())
         {
             await MeasureAsync(applied);

@@ -52,17 +52,22 @@ public sealed partial class RecommendationDeskGrain(
     }
 
     /// <inheritdoc/>
-    public Task ReportAsync(AdviceReport report) => _pump.DoAsync(batch =>
+    public async Task ReportAsync(AdviceReport report)
     {
         var advice = StoredAdvice.Parser.ParseFrom(report.Advice.Span);
-        batch.Add(_book.Report(
-            advice.Target.ToDomain(),
-            [.. advice.Held.Select(ProposalMapping.ToProposal)],
-            advice.MinimumConfidence,
-            TimeSpan.FromDays(advice.CoolDownDays),
-            batch.NowUtc));
-        return true;
-    });
+        var target = advice.Target.ToDomain();
+        await _pump.DoAsync(batch =>
+        {
+            batch.Add(_book.Report(
+                target,
+                [.. advice.Held.Select(ProposalMapping.ToProposal)],
+                advice.MinimumConfidence,
+                TimeSpan.FromDays(advice.CoolDownDays),
+                batch.NowUtc));
+            return true;
+        });
+        WakeChangeOf(target);
+    }
 
     /// <inheritdoc/>
     public async Task<RecommendationAnswer> CommandAsync(RecommendationCommand command)
@@ -125,6 +130,9 @@ public sealed partial class RecommendationDeskGrain(
 
     private RecommendationOutcome Do(RecommendationCommand command, Recommendation recommendation, DateTimeOffset nowUtc) => command.Action switch
     {
+        // Whoever asks has seen it before it was taken up; asked again, the change itself is asked.
+        _ when recommendation.IsUnderway || recommendation.IsKeptByChange => throw new RecommendationRefusedException(
+            $"Recommendation '{recommendation.Id}' has been taken up by change '{recommendation.ChangeId}'; ask again."),
         RecommendationAction.Reject => RecommendationCommands.Reject(
             _book, recommendation, command.Actor, command.Comment, command.AtUtc, nowUtc),
         RecommendationAction.Apply => RecommendationCommands.Apply(
@@ -146,6 +154,7 @@ public sealed partial class RecommendationDeskGrain(
         await stores.Recommendations.CommitAsync(commit, CancellationToken.None);
         _sequence = commit.Sequence;
         RecommendationInstruments.Count(batch.Events);
+        TakeUpLater(batch.Events.Select(happened => happened.Recommendation));
         if (commit.Events.Count > 0)
         {
             _ = TellAsync(new DeskEvents(_lastEvent, commit.After + 1, [.. commit.Events]));
