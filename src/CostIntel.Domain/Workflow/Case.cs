@@ -42,6 +42,9 @@ public sealed record Case
     /// <summary>By when it must have begun.</summary>
     public DateTimeOffset? WindowEndUtc { get; init; }
 
+    /// <summary>True while it waits for another attempt to begin in its window.</summary>
+    public bool IsPostponed { get; init; }
+
     /// <summary>How often locking its resources was begun.</summary>
     public int Locks { get; init; }
 

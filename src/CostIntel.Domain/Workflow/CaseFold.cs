@@ -65,9 +65,9 @@ internal static class CaseFold
 
     private static Case? ApplyExecution(Case before, CaseEvent happened) => happened switch
     {
-        StartScheduled e => before with { StartUtc = e.StartUtc, WindowEndUtc = e.EndUtc },
+        StartScheduled e => before with { StartUtc = e.StartUtc, WindowEndUtc = e.EndUtc, IsPostponed = false },
         StartUnscheduled e => Unstarted(before) with { Reason = e.Text },
-        StartPostponed e => before with { StartUtc = e.UntilUtc, Operation = null, Reason = e.Text },
+        StartPostponed e => before with { StartUtc = e.UntilUtc, Operation = null, IsPostponed = true, Reason = e.Text },
         ResourcesLocked => before with { Operation = null },
         ResourcesReleased => before with { Operation = null, LockKey = "" },
         ExecutionStarted e => Unstarted(before) with
@@ -109,7 +109,8 @@ internal static class CaseFold
 
     private static string[] By(CaseEvent happened) => happened.Actor.Length == 0 ? [] : [happened.Actor];
 
-    private static Case Unstarted(Case before) => before with { StartUtc = null, WindowEndUtc = null, Operation = null };
+    private static Case Unstarted(Case before) =>
+        before with { StartUtc = null, WindowEndUtc = null, IsPostponed = false, Operation = null };
 
     private static Case Approving(Case before, Func<ApprovalProgress, ApprovalProgress> change) =>
         before with { Approval = change(before.Approval!) };
@@ -123,7 +124,7 @@ internal static class CaseFold
     private static Case Sent(Case before, OperationSent sent)
     {
         var polls = before.Operation?.Key == sent.Key ? before.Operation.Polls : 0;
-        var after = before with { Operation = new(sent.Operation, sent.Step, sent.Key, sent.Attempt, sent.DeadlineUtc) { Polls = polls } };
+        var after = before with { Operation = new(sent.Operation, sent.Step, sent.Key, sent.Attempt, sent.DeadlineUtc) { Polls = polls }, IsPostponed = false };
         return (sent.Operation, sent.Attempt) switch
         {
             (OperationKind.Lock, 1) => after with { Locks = before.Locks + 1, LockKey = sent.Key },

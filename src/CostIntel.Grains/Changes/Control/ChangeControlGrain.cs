@@ -2,8 +2,10 @@ using CostIntel.Contracts.Recommendations;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Contracts.Workflow;
 using CostIntel.Domain.Recommendations.Book;
+using CostIntel.Domain.Workflow;
 using CostIntel.Domain.Workflow.Approvals;
 using CostIntel.Domain.Workflow.Control;
+using CostIntel.Domain.Workflow.Waiting;
 using CostIntel.Grains.Serialization;
 using CostIntel.Storage.Workflow;
 using Google.Protobuf;
@@ -96,6 +98,16 @@ public sealed partial class ChangeControlGrain(
         // Without such a time the change is given one at which its approval holds no longer: then it expires.
         var (start, end) = policy.Calendar.NextTime(targets, now, validUntilUtc) ?? (validUntilUtc, validUntilUtc + LookEvery);
         return new(start, end, null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ExplainAsync(ExplainQuestion question)
+    {
+        var members = Read(question.Members).ToList();
+        var now = CaseMachine.Replay(question.CaseId, [.. question.Events.Select(CaseEventMapping.ToDomain)]);
+        var facts = new WaitFacts(
+            [.. members.Select(ApprovalFacts.Of)], members.Min(one => one.ProposedUtc), await _policies.GetAsync(), _book.Stops);
+        return CaseExplanation.Of(now, facts, time.GetUtcNow()).ToMessage(now).ToByteArray();
     }
 
     private static IEnumerable<Recommendation> Read(byte[][] members) =>

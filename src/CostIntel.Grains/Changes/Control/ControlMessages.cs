@@ -61,3 +61,11 @@ public sealed record WindowAnswer(
 /// <param name="Refusal">Why it was refused; null when it was not.</param>
 [GenerateSerializer, Immutable, Alias("costintel.stop-answer")]
 public sealed record StopAnswer([property: Id(0)] byte[]? Order, [property: Id(1)] string? Refusal);
+
+/// <summary>Why does a change wait?</summary>
+/// <param name="CaseId">Which.</param>
+/// <param name="Events">What happened to it, in order, as StoredCaseEvent messages; none for one that nobody has asked for.</param>
+/// <param name="Members">StoredRecommendation messages; at least one.</param>
+[GenerateSerializer, Immutable, Alias("costintel.explain-question")]
+public sealed record ExplainQuestion(
+    [property: Id(0)] string CaseId, [property: Id(1)] byte[][] Events, [property: Id(2)] byte[][] Members);

@@ -50,6 +50,10 @@ public interface IChangeControlGrain : IGrainWithStringKey
     [Alias("stops")]
     Task<byte[][]> ListStopsAsync();
 
+    /// <summary>Why a change waits, on whom, and what that costs: an ExplainResponse message.</summary>
+    [Alias("explain")]
+    Task<byte[]> ExplainAsync(ExplainQuestion question);
+
     /// <summary>Makes sure that changes which are due are woken. Cheap when they are.</summary>
     [Alias("watch")]
     Task WatchAsync();
