@@ -18,6 +18,9 @@ public sealed class Outbox
     /// <summary>Events of a digest that are listed; further ones are counted.</summary>
     public const int LinesMax = 50;
 
+    // No source of events has a name with a slash.
+    private const string ReportCursor = "report/";
+
     private readonly List<Delivery> _deliveries;
     private readonly Dictionary<string, long> _cursors;
 
@@ -77,6 +80,36 @@ public sealed class Outbox
 
         _cursors[source] = cursor;
     }
+
+    /// <summary>Takes a report; one of a period that was taken before, or of an earlier one, is not taken again.</summary>
+    /// <param name="notice">What it says.</param>
+    /// <param name="subscription">Who wanted it.</param>
+    /// <param name="toDay">End of its period.</param>
+    /// <param name="channel">For whom.</param>
+    /// <param name="nowUtc">The time.</param>
+    public void TakeReport(Notice notice, Subscription subscription, int toDay, Channel channel, DateTimeOffset nowUtc)
+    {
+        if (ReportedToDay(subscription.Id) >= toDay)
+        {
+            return;
+        }
+
+        _cursors[ReportCursor + subscription.Id] = toDay;
+        _deliveries.Add(new Delivery
+        {
+            Id = Delivery.IdOf(channel.Tenant, subscription.Id, notice.Id),
+            SubscriptionId = subscription.Id,
+            EventId = notice.Id,
+            EventType = notice.Type,
+            Letter = LetterWriter.Write(channel, notice),
+            CreatedUtc = nowUtc,
+            NextUtc = nowUtc,
+        });
+    }
+
+    /// <summary>End of the last period of which a subscription was sent a report; null for none.</summary>
+    public int? ReportedToDay(string subscriptionId) =>
+        _cursors.TryGetValue(ReportCursor + subscriptionId, out var day) ? (int)day : null;
 
     /// <summary>Closes the digests that are over, so that they can be sent.</summary>
     public bool CloseDigests(Channel channel, DateTimeOffset nowUtc)

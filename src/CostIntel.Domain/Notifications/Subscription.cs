@@ -1,5 +1,6 @@
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
+using CostIntel.Domain.Notifications.Reports;
 
 namespace CostIntel.Domain.Notifications;
 
@@ -30,12 +31,16 @@ public sealed record Subscription
     /// <summary>Events are gathered for so many hours and told in one; 0: each is told at once.</summary>
     public int DigestHours { get; init; }
 
+    /// <summary>When reports go out instead of what happens; null for what happens.</summary>
+    public ReportSchedule? Report { get; init; }
+
     /// <summary>Since when, UTC: what happened before is not told.</summary>
     public required DateTimeOffset SinceUtc { get; init; }
 
     /// <summary>True when it wants to be told.</summary>
     public bool Wants(Notice notice) =>
-        notice.AtUtc >= SinceUtc
+        Report is null
+        && notice.AtUtc >= SinceUtc
         && (Types.Count == 0 || Types.Any(pattern => EventTypes.Matches(pattern, notice.Type)))
         && IsEnough(notice)
         && (Scope.Filters.Count == 0 || notice.Series.Any(Scope.Holds));

@@ -109,8 +109,9 @@ internal static class NotificationBook
 
         book.Version++;
         var put = subscription.Clone();
-        // Told where it was before: what happened meanwhile is told there.
-        put.Created = known?.ChannelId == put.ChannelId ? known.Created : now.ToTimestamp();
+        // Told where it was before: what happened meanwhile is told there. Nobody waits for the reports of before.
+        var isSame = known?.ChannelId == put.ChannelId && (known.Report is null) == (put.Report is null);
+        put.Created = isSame ? known!.Created : now.ToTimestamp();
         if (known is not null)
         {
             book.Subscriptions.Remove(known);

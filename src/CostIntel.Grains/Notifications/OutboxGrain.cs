@@ -4,6 +4,7 @@ using CostIntel.Domain.Identity;
 using CostIntel.Domain.Notifications;
 using CostIntel.Grains.Desks;
 using CostIntel.Grains.Live;
+using CostIntel.Grains.Notifications.Reports;
 using CostIntel.Grains.Serialization;
 using CostIntel.Storage.Desks;
 using Google.Protobuf;
@@ -23,6 +24,7 @@ namespace CostIntel.Grains.Notifications;
 public sealed partial class OutboxGrain(
     [PersistentState("outbox", GrainStores.Snapshots)] IPersistentState<OutboxSnapshot> state,
     DeskStores stores,
+    ReportBuilder reports,
     ILetterSender sender,
     TimeProvider time,
     IOptions<NotificationOptions> options,
@@ -121,7 +123,11 @@ public sealed partial class OutboxGrain(
         _outbox.Deliveries.Count(delivery => delivery.State == DeliveryState.Dead),
         _outbox.Deliveries.Where(delivery => delivery.Attempts > 0).LastOrDefault()?.LastFault ?? ""));
 
-    private Task TickAsync() => _isPoked || _outbox.NextUtc <= time.GetUtcNow() ? WorkAsync() : Task.CompletedTask;
+    private Task TickAsync()
+    {
+        var now = time.GetUtcNow();
+        return _isPoked || _outbox.NextUtc <= now || _nextReportUtc <= now ? WorkAsync() : Task.CompletedTask;
+    }
 
     // Once at a time: who comes meanwhile makes it go round again.
     private async Task WorkAsync()
@@ -143,6 +149,7 @@ public sealed partial class OutboxGrain(
                     await TakeAsync(LiveDesk.Incidents, stores.Incidents, NoticeOfIncident);
                     await TakeAsync(LiveDesk.Recommendations, stores.Recommendations, NoticeOfRecommendation);
                     await CloseDigestsAsync();
+                    await ReportAsync();
                     SendDue();
                 }
             }
@@ -181,6 +188,7 @@ public sealed partial class OutboxGrain(
         _channel = plan.Channel?.ToDomain(_tenant);
         _subscriptions = [.. plan.Subscriptions.Select(SubscriptionMapping.ToDomain)];
         _version = plan.Version;
+        _nextReportUtc = DateTimeOffset.MinValue;
     }
 
     private async Task TakeAsync(string source, IDeskStore store, Func<byte[], Notice> read)

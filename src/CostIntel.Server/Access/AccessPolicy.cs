@@ -69,6 +69,7 @@ internal static class AccessPolicy
         ["/costintel.v1.NotificationService/DeleteSubscription"] = Role.Approver,
         ["/costintel.v1.NotificationService/ListDeliveries"] = Role.Viewer,
         ["/costintel.v1.NotificationService/Redeliver"] = Role.Operator,
+        ["/costintel.v1.NotificationService/PreviewReport"] = Role.Viewer,
         ["/costintel.v1.PolicyService/GetApprovalPolicy"] = Role.Viewer,
         ["/costintel.v1.PolicyService/TryApprovalPolicy"] = Role.Viewer,
         ["/costintel.v1.PolicyService/PutApprovalPolicy"] = Role.Admin,

@@ -3,6 +3,7 @@ using CostIntel.Grains.Changes.Control;
 using CostIntel.Grains.Changes.Execution;
 using CostIntel.Grains.Ingest;
 using CostIntel.Grains.Notifications;
+using CostIntel.Grains.Notifications.Reports;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Queries;
 using CostIntel.Grains.Recommendations.Settings;
@@ -197,6 +198,8 @@ public static class EngineHost
         services.AddSingleton<HttpLetterSender>();
         services.AddSingleton<MailLetterSender>();
         services.AddSingleton<ILetterSender, LetterSender>();
+        services.AddSingleton<SavingsPipeline>();
+        services.AddSingleton<ReportBuilder>();
     }
 
     private static void AddChanges(IServiceCollection services)

@@ -1,6 +1,10 @@
+using CostIntel.Contracts.Notifications;
 using CostIntel.Contracts.V1;
+using CostIntel.Domain.Notifications.Reports;
 using CostIntel.Grains.Notifications;
+using CostIntel.Grains.Notifications.Reports;
 using CostIntel.Server.Access;
+using CostIntel.Server.Anomalies;
 using CostIntel.Server.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -9,7 +13,8 @@ using Microsoft.Extensions.Options;
 namespace CostIntel.Server.Notifications;
 
 /// <summary>Keeps channels and subscriptions of the caller's tenant, and shows how deliveries stand.</summary>
-internal sealed class NotificationEndpoint(IGrainFactory grains, IOptions<NotificationOptions> options)
+internal sealed class NotificationEndpoint(
+    IGrainFactory grains, ReportBuilder reports, TimeProvider time, IOptions<NotificationOptions> options)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<NotificationChannel> PutChannel(PutChannelRequest request, ServerCallContext context)
@@ -91,6 +96,20 @@ internal sealed class NotificationEndpoint(IGrainFactory grains, IOptions<Notifi
     {
         var outbox = await OutboxOfAsync(request.ChannelId, context);
         return new RedeliverResponse { Count = await outbox.RedeliverAsync([.. request.DeliveryIds.Distinct()]) };
+    }
+
+    public override async Task<PreviewReportResponse> PreviewReport(PreviewReportRequest request, ServerCallContext context)
+    {
+        var every = AnomalyRequests.Parsed(() => request.Every.ToDomain());
+        var report = await reports.BuildAsync(
+            context.Principal().Tenant,
+            ReportPeriod.LastOver(every, time.GetUtcNow()),
+            AnomalyRequests.ScopeOf(request.Filters),
+            context.CancellationToken);
+        return new PreviewReportResponse
+        {
+            Report = report.ToMessage(), Summary = ReportText.Summary(report), Text = ReportText.Of(report),
+        };
     }
 
     private static byte[] Done(NotificationAnswer answer) => answer.Value

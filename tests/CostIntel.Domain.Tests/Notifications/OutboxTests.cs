@@ -160,6 +160,24 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void A_report_of_a_period_is_taken_once_however_long_ago_it_was_sent()
+    {
+        var outbox = new Outbox([], []);
+        var subscription = All();
+        outbox.TakeReport(Opened("report-all-2"), subscription, 2, Webhook, Noon);
+        outbox.Record(outbox.Deliveries[0].Id, null, Schedule, Noon);
+        var restarted = new Outbox(outbox.Cursors, []);
+
+        restarted.TakeReport(Opened("report-all-2"), subscription, 2, Webhook, Noon);
+        restarted.TakeReport(Opened("report-all-1"), subscription, 1, Webhook, Noon);
+        Assert.Empty(restarted.Deliveries);
+        restarted.TakeReport(Opened("report-all-3"), subscription, 3, Webhook, Noon);
+
+        Assert.Equal("report-all-3", Assert.Single(restarted.Due(Noon)).EventId);
+        Assert.Equal(3, restarted.ReportedToDay("all"));
+    }
+
+    [Fact]
     public void Whatever_happens_every_event_ends_delivered_or_dead_and_none_is_lost() => Prop.ForAll(
         Gen.Choose(0, 3).ArrayOf(60).ToArbitrary(),
         steps =>

@@ -16,6 +16,7 @@ internal static class NotificationsCommand
         {
             new ChannelsCommand(connection, output, error).Create(),
             new SubscriptionsCommand(connection, output, error).Create(),
+            new ReportCommand(connection, output, error).Create(),
             deliveries.CreateList(),
             deliveries.CreateTest(),
             deliveries.CreateRedeliver(),

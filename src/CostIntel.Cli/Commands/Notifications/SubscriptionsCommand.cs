@@ -40,12 +40,22 @@ internal sealed class SubscriptionsCommand(ConnectionOptions connection, TextWri
 
     private readonly Option<string?> _zone = new("--time-zone")
     {
-        Description = "Of the quiet hours, such as Europe/Berlin. Default: UTC.", HelpName = "ZONE",
+        Description = "Of the quiet hours, or of the time of reports, such as Europe/Berlin. Default: UTC.", HelpName = "ZONE",
     };
 
     private readonly Option<int> _digest = new("--digest-hours")
     {
         Description = "Gathers events for so many hours: 1, 24 or 168 for hourly, daily, weekly. Default: told at once.", HelpName = "HOURS",
+    };
+
+    private readonly Option<string?> _report = new Option<string?>("--report")
+    {
+        Description = "Sends reports instead of what happens: daily, weekly or monthly.", HelpName = "PERIOD",
+    }.AcceptOnlyFromAmong("daily", "weekly", "monthly");
+
+    private readonly Option<string?> _at = new("--at")
+    {
+        Description = "When reports go out, on the clock of --time-zone. Default: 08:00.", HelpName = "HH:MM",
     };
 
     private readonly Option<string> _output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
@@ -56,7 +66,8 @@ internal sealed class SubscriptionsCommand(ConnectionOptions connection, TextWri
         Subcommand.Create(
             "put",
             "Adds or replaces one: costintel notifications subscriptions put oncall --channel ops --type 'io.costintel.anomaly.*'",
-            error, PutAsync, _id, _channel, _types, _filter, _severity, _saving, _quiet, _zone, _digest),
+            error, PutAsync, _id, _channel, _types, _filter, _severity, _saving, _quiet, _zone, _digest,
+            _report, _at),
         Subcommand.Create("delete", "Takes one away.", error, DeleteAsync, _id),
     };
 
@@ -70,17 +81,18 @@ internal sealed class SubscriptionsCommand(ConnectionOptions connection, TextWri
             return;
         }
 
-        var table = new TextTable("subscription", "channel", "types", "severity", "saving", "quiet", "digest");
+        var table = new TextTable("subscription", "channel", "types", "severity", "saving", "quiet", "digest", "report");
         foreach (var one in found.Subscriptions)
         {
             table.Add(
                 one.SubscriptionId,
                 one.ChannelId,
-                one.EventTypes.Count == 0 ? "all" : string.Join(',', one.EventTypes),
+                TypesOf(one),
                 one.MinimumSeverity == 0 ? "" : IncidentOutput.Name(one.MinimumSeverity),
                 one.MinimumSaving,
                 one.QuietHours is { } quiet ? $"{quiet.Start}-{quiet.End} {quiet.TimeZone}".TrimEnd() : "",
-                one.DigestHours == 0 ? "" : $"{one.DigestHours} h");
+                one.DigestHours == 0 ? "" : $"{one.DigestHours} h",
+                ReportOf(one));
         }
 
         table.Write(output);
@@ -96,6 +108,7 @@ internal sealed class SubscriptionsCommand(ConnectionOptions connection, TextWri
             MinimumSaving = parsed.GetValue(_saving)?.ToString(CultureInfo.InvariantCulture) ?? "",
             QuietHours = Quiet(parsed),
             DigestHours = parsed.GetValue(_digest),
+            Report = Report(parsed),
         };
         request.EventTypes.AddRange(parsed.GetValue(_types)!);
         request.Filters.AddRange(parsed.GetValue(_filter)!.Select(QueryOptions.ParseFilter));
@@ -123,6 +136,29 @@ internal sealed class SubscriptionsCommand(ConnectionOptions connection, TextWri
             ? new QuietHours { Start = start, End = end, TimeZone = parsed.GetValue(_zone) ?? "" }
             : throw new CliException($"--quiet is '{text}'; expected times such as 22:00-07:00.");
     }
+
+    private ReportSchedule? Report(ParseResult parsed)
+    {
+        if (parsed.GetValue(_report) is not { } every)
+        {
+            return parsed.GetValue(_at) is null ? null : throw new CliException("--at is for reports; give --report as well.");
+        }
+
+        return new ReportSchedule
+        {
+            Every = Enum.Parse<ReportEvery>(every, ignoreCase: true),
+            At = parsed.GetValue(_at) ?? "",
+            TimeZone = parsed.GetValue(_zone) ?? "",
+        };
+    }
+
+    private static string TypesOf(Subscription one) => one.EventTypes.Count == 0 && one.Report is null
+        ? "all"
+        : string.Join(',', one.EventTypes);
+
+    private static string ReportOf(Subscription one) => one.Report is { } report
+        ? $"{IncidentOutput.Name(report.Every)} {report.At} {report.TimeZone}".TrimEnd()
+        : "";
 
     private static NotificationService.NotificationServiceClient Client(Grpc.Net.Client.GrpcChannel channel) => new(channel);
 }
