@@ -19,6 +19,7 @@ using CostIntel.Server.Demo;
 using CostIntel.Server.Queries;
 using CostIntel.Server.Sla;
 using CostIntel.Server.Errors;
+using CostIntel.Server.Execution;
 using CostIntel.Server.Feeds;
 using CostIntel.Server.Forecasts;
 using CostIntel.Server.Ingest;
@@ -161,7 +162,7 @@ public static class EngineHost
         services.AddSingleton<OtlpIntake>();
         AddAnswers(services);
         AddNotifications(services);
-        AddChanges(services);
+        AddChanges(services, options);
         services.AddSingleton<StatementImports>();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<PrometheusExport>();
@@ -202,9 +203,11 @@ public static class EngineHost
         services.AddSingleton<ReportBuilder>();
     }
 
-    private static void AddChanges(IServiceCollection services)
+    private static void AddChanges(IServiceCollection services, EngineOptions options)
     {
-        services.AddSingleton<IChangeExecutors, NoExecutors>();
+        services.AddSingleton(options.Execution);
+        services.AddSingleton<ChangeExecutors>();
+        services.AddSingleton<IChangeExecutors>(provider => provider.GetRequiredService<ChangeExecutors>());
         services.AddSingleton<ChangePlanning>();
         services.AddSingleton<ChangeInspector>();
         services.AddSingleton<ChangeCalls>();

@@ -5,6 +5,7 @@ using CostIntel.Grains.Notifications;
 using CostIntel.Grains.Partitions;
 using CostIntel.Grains.Recommendations;
 using CostIntel.Server.Access;
+using CostIntel.Server.Execution;
 
 namespace CostIntel.Server.Hosting;
 
@@ -48,6 +49,9 @@ public sealed class EngineOptions
     /// <summary>How changes are carried out.</summary>
     public ChangeOptions Changes { get; set; } = new();
 
+    /// <summary>Who can carry changes out.</summary>
+    public ExecutionOptions Execution { get; set; } = new();
+
     /// <summary>Loads a sample and streams usage of a simulated fleet.</summary>
     public bool Demo { get; set; }
 
@@ -84,6 +88,7 @@ public sealed class EngineOptions
             .Concat(Detection.Faults())
             .Concat(Recommendations.Faults())
             .Concat(Notifications.Faults())
+            .Concat(Execution.Faults())
             .Concat(Changes.Faults())
             .Concat(Checkpoint.Faults()))
         {
