@@ -10,7 +10,7 @@ using Grpc.Core;
 namespace CostIntel.Server.Approvals;
 
 /// <summary>Shows, replaces and tries approval policies: checked here, kept with the tenant's settings.</summary>
-internal sealed class PolicyEndpoint(IGrainFactory grains) : PolicyService.PolicyServiceBase
+internal sealed partial class PolicyEndpoint(IGrainFactory grains) : PolicyService.PolicyServiceBase
 {
     private const int Differences = 100;
     private const int DifferencesMax = 1_000;
@@ -21,7 +21,8 @@ internal sealed class PolicyEndpoint(IGrainFactory grains) : PolicyService.Polic
     public override async Task<ApprovalPolicy> PutApprovalPolicy(PutApprovalPolicyRequest request, ServerCallContext context)
     {
         AnomalyRequests.Parsed(() => ApprovalDocument.Parse(request.Yaml));
-        return PolicyOf(await SettingsOf(context).ChangeAsync(new SettingsChange(Approvals: request.Yaml)));
+        return PolicyOf(await SettingsOf(context).ChangeAsync(
+            new SettingsChange(Approvals: request.Yaml, By: context.Principal().Name)));
     }
 
     public override async Task<TryApprovalPolicyResponse> TryApprovalPolicy(
@@ -38,14 +39,16 @@ internal sealed class PolicyEndpoint(IGrainFactory grains) : PolicyService.Polic
         return TryApprovalPolicyResponse.Parser.ParseFrom(answer.Span);
     }
 
-    private static ApprovalPolicy PolicyOf(SettingsView settings)
+    private static ApprovalPolicy PolicyOf(SettingsView settings) => PolicyOf(settings.Approvals);
+
+    private static ApprovalPolicy PolicyOf(string yaml)
     {
         try
         {
-            var policy = ApprovalDocument.Parse(settings.Approvals);
+            var policy = ApprovalDocument.Parse(yaml);
             return new()
             {
-                Yaml = settings.Approvals, EffectiveYaml = ApprovalDocument.Write(policy), Version = policy.Version,
+                Yaml = yaml, EffectiveYaml = ApprovalDocument.Write(policy), Version = policy.Version,
             };
         }
         catch (DocumentException fault)

@@ -1,6 +1,7 @@
 using CostIntel.Contracts.V1;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
+using CostIntel.Server.Approvals;
 using CostIntel.Server.Recommendations;
 using CostIntel.Server.Sla;
 using Google.Protobuf;
@@ -37,6 +38,9 @@ internal sealed class AuditBefore(IServiceProvider services)
         ApproveRequest or DelegateRequest or CommentRequest or RollbackRequest or ReportStepRequest => await Endpoint<RecommendationEndpoint>()
             .GetChange(new GetChangeRequest { ChangeId = AuditText.Field(request, "change_id") }, context),
         PutPolicyRequest => await Endpoint<RecommendationEndpoint>().GetPolicy(new GetPolicyRequest(), context),
+        PutApprovalPolicyRequest => await Endpoint<PolicyEndpoint>().GetApprovalPolicy(new GetApprovalPolicyRequest(), context),
+        ResumeChangesRequest resume => (await Endpoint<PolicyEndpoint>().ListStops(new ListStopsRequest(), context)).Stops
+            .FirstOrDefault(order => order.StopId == resume.StopId),
         PutPricesRequest => await Endpoint<RecommendationEndpoint>().GetPrices(new GetPricesRequest(), context),
         AcknowledgeAnomalyRequest or ResolveAnomalyRequest or AnomalyFeedbackRequest => await Endpoint<AnomalyEndpoint>()
             .Get(new GetAnomalyRequest { IncidentId = AuditText.Field(request, "incident_id") }, context),

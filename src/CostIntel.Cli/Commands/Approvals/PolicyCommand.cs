@@ -11,28 +11,61 @@ internal sealed class PolicyCommand(ConnectionOptions connection, TextWriter out
 {
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "A YAML file; an empty one means the defaults." };
     private readonly Option<bool> _own = new("--own") { Description = "Shows only what was set, without the defaults." };
+    private readonly Option<string?> _version = new("--version")
+    {
+        Description = "Shows the one of this version, which may have held before.", HelpName = "VERSION",
+    };
+
     private readonly Option<int> _limit = new("--limit") { Description = "Differences that are shown, up to 1000. Default: 100." };
     private readonly Option<string> _output = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
 
     public static Command Create(ConnectionOptions connection, TextWriter output, TextWriter error)
     {
         var made = new PolicyCommand(connection, output);
+        var stops = new StopCommand(connection, output, error);
         return new Command("policy", "Says who may approve a change, when changes are made, and how many at a time.")
         {
-            Subcommand.Create("show", "Shows the approval policy with all its defaults.", error, made.ShowAsync, made._own),
+            Subcommand.Create("show", "Shows the approval policy with all its defaults.", error, made.ShowAsync, made._own, made._version),
             Subcommand.Create("set", "Replaces the approval policy.", error, made.SetAsync, made._file),
             Subcommand.Create(
                 "try", "Shows what a policy would have done with what was recommended in the last 30 days. Changes nothing.",
                 error, made.TryAsync, made._file, made._limit, made._output),
+            Subcommand.Create("versions", "Lists approval policies that were set, the newest first.", error, made.VersionsAsync, made._output),
+            stops.CreateStop(),
+            stops.CreateResume(),
+            stops.CreateList(),
         };
     }
 
     private async Task ShowAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var channel = connection.Open(parsed);
-        var policy = await new PolicyService.PolicyServiceClient(channel)
-            .GetApprovalPolicyAsync(new GetApprovalPolicyRequest(), connection.Call(parsed, cancellation));
+        var client = new PolicyService.PolicyServiceClient(channel);
+        var call = connection.Call(parsed, cancellation);
+        var policy = parsed.GetValue(_version) is { } version
+            ? await client.GetApprovalPolicyVersionAsync(new GetApprovalPolicyVersionRequest { Version = version }, call)
+            : await client.GetApprovalPolicyAsync(new GetApprovalPolicyRequest(), call);
         await output.WriteAsync(parsed.GetValue(_own) ? policy.Yaml : policy.EffectiveYaml);
+    }
+
+    private async Task VersionsAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var channel = connection.Open(parsed);
+        var answer = await new PolicyService.PolicyServiceClient(channel)
+            .ListApprovalPolicyVersionsAsync(new ListApprovalPolicyVersionsRequest(), connection.Call(parsed, cancellation));
+        if (parsed.GetValue(_output) == OutputFormat.Json)
+        {
+            await output.WriteLineAsync(new JsonFormatter(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true)).Format(answer));
+            return;
+        }
+
+        var table = new TextTable("version", "set", "by");
+        foreach (var one in answer.Versions)
+        {
+            table.Add(one.Version, one.At.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), one.By);
+        }
+
+        table.Write(output);
     }
 
     private async Task SetAsync(ParseResult parsed, CancellationToken cancellation)

@@ -11,6 +11,11 @@ public interface ITenantSettingsGrain : IGrainWithStringKey
     [Alias("get")]
     Task<SettingsView> GetAsync();
 
+    /// <summary>Approval policies that were put, the oldest first; the last 100.</summary>
+    [AlwaysInterleave]
+    [Alias("approvals-put")]
+    Task<ApprovalsPut[]> GetApprovalsPutAsync();
+
     /// <summary>Changes them; durable when it returns. All resources of the tenant hear of it soon after.</summary>
     [Alias("change")]
     Task<SettingsView> ChangeAsync(SettingsChange change);
@@ -39,6 +44,7 @@ public sealed record SettingsView(
 /// <param name="DeleteSlo">Id of an SLO that is no longer wanted.</param>
 /// <param name="Approvals">The approval policy as it is written.</param>
 /// <param name="Execution">The execution policy as it is written.</param>
+/// <param name="By">Who changes them; empty where that is not kept.</param>
 [GenerateSerializer, Immutable, Alias("costintel.settings-change")]
 public sealed record SettingsChange(
     [property: Id(0)] string? Policy = null,
@@ -46,8 +52,18 @@ public sealed record SettingsChange(
     [property: Id(2)] KeyValuePair<string, byte[]>? PutSlo = null,
     [property: Id(3)] string? DeleteSlo = null,
     [property: Id(4)] string? Approvals = null,
-    [property: Id(5)] string? Execution = null)
+    [property: Id(5)] string? Execution = null,
+    [property: Id(6)] string By = "")
 {
     /// <summary>True when what is recommended stays the same, so that no resource has to look again.</summary>
-    public bool IsOnlyForChanges() => this == new SettingsChange(Approvals: Approvals, Execution: Execution);
+    public bool IsOnlyForChanges() => this == new SettingsChange(Approvals: Approvals, Execution: Execution, By: By);
 }
+
+/// <summary>An approval policy as it was put at one time.</summary>
+/// <param name="Version">The hash of its canonical form.</param>
+/// <param name="Yaml">As it was written.</param>
+/// <param name="By">Who put it; empty when that is not known.</param>
+/// <param name="AtUtc">When, UTC.</param>
+[GenerateSerializer, Immutable, Alias("costintel.approvals-put")]
+public sealed record ApprovalsPut(
+    [property: Id(0)] string Version, [property: Id(1)] string Yaml, [property: Id(2)] string By, [property: Id(3)] DateTimeOffset AtUtc);

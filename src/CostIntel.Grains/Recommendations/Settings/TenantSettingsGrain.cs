@@ -1,3 +1,4 @@
+using CostIntel.Contracts.Documents;
 using CostIntel.Contracts.State.V1;
 using CostIntel.Grains.Accounts;
 using CostIntel.Grains.Serialization;
@@ -19,18 +20,20 @@ public sealed partial class TenantSettingsGrain(
     ILogger<TenantSettingsGrain> logger)
     : Grain, ITenantSettingsGrain
 {
+    private const int ApprovalsPutMax = 100;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly SaveChain _saves = new();
     // What is asked for is what is stored: a change that is still being written may fail.
     private SettingsView _stored = null!;
+    private ApprovalsPut[] _put = [];
     private bool _isTelling;
     private bool _isGone;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _stored = View();
+        Publish();
         TellLater();
         return Task.CompletedTask;
     }
@@ -46,12 +49,15 @@ public sealed partial class TenantSettingsGrain(
     public Task<SettingsView> GetAsync() => Task.FromResult(_stored);
 
     /// <inheritdoc/>
+    public Task<ApprovalsPut[]> GetApprovalsPutAsync() => Task.FromResult(_put);
+
+    /// <inheritdoc/>
     public async Task<SettingsView> ChangeAsync(SettingsChange change)
     {
         var settings = state.State;
+        PutApprovals(settings, change);
         settings.Policy = change.Policy ?? settings.Policy;
         settings.Prices = change.Prices ?? settings.Prices;
-        settings.Approvals = change.Approvals ?? settings.Approvals;
         settings.Execution = change.Execution ?? settings.Execution;
         if (change.PutSlo is { } put)
         {
@@ -71,9 +77,39 @@ public sealed partial class TenantSettingsGrain(
         }
 
         await WriteAsync();
-        _stored = View();
+        Publish();
         TellLater();
         return _stored;
+    }
+
+    // Whoever asks why something was decided finds the policy that did, although another holds by then.
+    private void PutApprovals(SettingsSnapshot settings, SettingsChange change)
+    {
+        if (change.Approvals is not { } yaml)
+        {
+            return;
+        }
+
+        var put = new StoredApprovalPolicy
+        {
+            Version = ApprovalDocument.Parse(yaml).Version, Yaml = yaml, By = change.By, AtTicks = time.GetUtcNow().UtcTicks,
+        };
+        settings.Approvals = yaml;
+        settings.ApprovalsPut.Add(put);
+        while (settings.ApprovalsPut.Count > ApprovalsPutMax)
+        {
+            settings.ApprovalsPut.RemoveAt(0);
+        }
+    }
+
+    private void Publish()
+    {
+        _stored = View();
+        _put =
+        [
+            .. state.State.ApprovalsPut.Select(put =>
+                new ApprovalsPut(put.Version, put.Yaml, put.By, new DateTimeOffset(put.AtTicks, TimeSpan.Zero))),
+        ];
     }
 
     // One after the other: what is told is noted while further changes come, and two writes at once contradict each other.
