@@ -70,9 +70,10 @@ public sealed partial class ChangeGrain
 
     private async Task ReviewAsync()
     {
-        if (_case.Version == 0)
+        if (CanOpen())
         {
-            if (_openings == 0)
+            // Taken up and never begun: whoever opened it died in between, or was refused.
+            if (_openings == 0 && !_duties.Any(duty => duty.Change is not null))
             {
                 await Desk.ReleaseAsync(_caseId);
             }
@@ -108,6 +109,11 @@ public sealed partial class ChangeGrain
         if (!now.IsBeforeStart())
         {
             return null;
+        }
+
+        if (design.Members.Any(member => member.ChangeId != now.Id))
+        {
+            return new Withdraw("It was not taken up by this change.") { AtUtc = default };
         }
 
         if (!design.IsHeld || design.Planned is not { } planned)
