@@ -52,6 +52,7 @@ public sealed class Changes : IAsyncLifetime, IDisposable
         };
         var approved = await Client.ApproveAsync(approval);
         var again = await Client.ApproveAsync(approval);
+        var explained = await Client.ExplainAsync(new() { ChangeId = id });
         var early = await Assert.ThrowsAsync<RpcException>(async () =>
             await Client.RollbackAsync(new() { ChangeId = id, Comment = "no" }));
         var applied = await Client.ReportAppliedAsync(new() { RecommendationId = id, Comment = "CHG-7" });
@@ -63,6 +64,7 @@ public sealed class Changes : IAsyncLifetime, IDisposable
         Assert.Contains("not what the approver has seen", other.Status.Detail, StringComparison.Ordinal);
         Assert.Equal((RecommendationState.Approved, "anonymous"), (approved.State, approved.Approval.Levels[0].Votes[0].Actor));
         Assert.Equal(approved.Version, again.Version);
+        Assert.Equal("by-hand", Assert.Single(explained.Reasons).Kind);
         Assert.Contains("RollBack is not allowed", early.Status.Detail, StringComparison.Ordinal);
         Assert.Equal((RecommendationState.Applied, RecommendationState.RolledBack), (applied.State, undone.State));
         Assert.Equal(
