@@ -54,6 +54,42 @@ public sealed class Audit(EngineFixture fixture) : IClassFixture<EngineFixture>
     }
 
     [Fact]
+    public async Task A_channel_a_subscription_and_a_key_are_shown_as_they_were_without_their_secrets()
+    {
+        using var channel = GrpcChannel.ForAddress(Engine.Url);
+        var notifications = new NotificationService.NotificationServiceClient(channel);
+        var access = new AccessService.AccessServiceClient(channel);
+        for (var i = 0; i < 2; i++)
+        {
+            await notifications.PutChannelAsync(new()
+            {
+                ChannelId = "audited-channel", Kind = ChannelKind.Slack, Url = $"https://hooks.example.com/hidden-{i}",
+            });
+            await notifications.PutSubscriptionAsync(new()
+            {
+                SubscriptionId = "audited-subscription", ChannelId = "audited-channel", DigestHours = 7 + i,
+            });
+            await access.CreateKeyAsync(new() { Name = "audited-key", Roles = { Role.Viewer } });
+        }
+
+        var put = await AskedAsync(new ListAuditRequest { Subject = "audited-channel" });
+        var subscribed = await AskedAsync(new ListAuditRequest { Subject = "audited-subscription" });
+        var made = (await AskedAsync(new ListAuditRequest { Action = "CreateKey" }))
+            .Where(entry => entry.After.Contains("audited-key", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal("", put[1].Before);
+        Assert.Contains("\"target\":\"https://hooks.example.com\"", put[0].Before, StringComparison.Ordinal);
+        Assert.Contains("\"digest_hours\":7", subscribed[0].Before, StringComparison.Ordinal);
+        Assert.Contains("\"digest_hours\":8", subscribed[0].After, StringComparison.Ordinal);
+        Assert.Contains("audited-key", made[0].Before, StringComparison.Ordinal);
+        Assert.All(put, entry => Assert.DoesNotContain("hidden", entry.Before + entry.After, StringComparison.Ordinal));
+
+        async Task<List<AuditEntry>> AskedAsync(ListAuditRequest request) =>
+            [.. (await ListAsync(channel, request)).Where(entry => entry.Outcome == AuditOutcome.Asked)];
+    }
+
+    [Fact]
     public async Task The_log_verifies_and_its_export_verifies_without_the_engine()
     {
         using var channel = GrpcChannel.ForAddress(Engine.Url);

@@ -2,8 +2,10 @@ using CostIntel.Contracts.V1;
 using CostIntel.Server.Access;
 using CostIntel.Server.Anomalies;
 using CostIntel.Server.Approvals;
+using CostIntel.Server.Notifications;
 using CostIntel.Server.Recommendations;
 using CostIntel.Server.Sla;
+using CostIntel.Storage.Statements;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -50,6 +52,14 @@ internal sealed class AuditBefore(IServiceProvider services)
         DeleteSloRequest delete => await SloAsync(delete.SloId, context),
         RevokeKeyRequest revoke => await KeyAsync(revoke.KeyId, context),
         RotateKeyRequest rotate => await KeyAsync(rotate.KeyId, context),
+        CreateKeyRequest create => await KeysNamedAsync(create.Name, context),
+        PutChannelRequest put => await ChannelAsync(put.ChannelId, context),
+        DeleteChannelRequest delete => await ChannelAsync(delete.ChannelId, context),
+        RotateSecretRequest rotate => await ChannelAsync(rotate.ChannelId, context),
+        RedeliverRequest redeliver => await ChannelAsync(redeliver.ChannelId, context),
+        Subscription put => await SubscriptionAsync(put.SubscriptionId, context),
+        DeleteSubscriptionRequest delete => await SubscriptionAsync(delete.SubscriptionId, context),
+        ImportStatementRequest { Open: { } open } => await ImportAsync(open.ImportId, context),
         _ => null,
     };
 
@@ -62,21 +72,63 @@ internal sealed class AuditBefore(IServiceProvider services)
     private async Task<IMessage?> SloAsync(string? id, ServerCallContext context) =>
         (await Endpoint<SlaEndpoint>().ListSlos(new ListSlosRequest(), context)).Slos.FirstOrDefault(slo => slo.SloId == id);
 
+    private async Task<IMessage?> ChannelAsync(string id, ServerCallContext context) =>
+        (await Endpoint<NotificationEndpoint>().ListChannels(new ListChannelsRequest(), context))
+        .Channels.FirstOrDefault(channel => channel.ChannelId == id);
+
+    private async Task<IMessage?> SubscriptionAsync(string id, ServerCallContext context) =>
+        (await Endpoint<NotificationEndpoint>().ListSubscriptions(new ListSubscriptionsRequest(), context))
+        .Subscriptions.FirstOrDefault(subscription => subscription.SubscriptionId == id);
+
+    // An import that was broken off goes on where it was.
+    private async Task<IMessage?> ImportAsync(string id, ServerCallContext context) =>
+        await services.GetRequiredService<IStatementStore>().FindAsync(id, context.CancellationToken) is { } known
+            && known.Tenant == context.Principal().Tenant.ToString()
+            ? new ImportOpened { StagedSequence = (ulong)known.StagedSequence }
+            : null;
+
+    // A key takes nothing's place, but its name may be that of others.
+    private async Task<IMessage?> KeysNamedAsync(string name, ServerCallContext context)
+    {
+        var named = new ListKeysResponse();
+        await foreach (var key in KeysAsync(context))
+        {
+            if (key.Name == name)
+            {
+                named.Keys.Add(key);
+            }
+        }
+
+        return named.Keys.Count == 0 ? null : named;
+    }
+
     private async Task<IMessage?> KeyAsync(string id, ServerCallContext context)
+    {
+        await foreach (var key in KeysAsync(context))
+        {
+            if (key.KeyId == id)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private async IAsyncEnumerable<Key> KeysAsync(ServerCallContext context)
     {
         var request = new ListKeysRequest { PageSize = KeysPerPage };
         do
         {
             var page = await Endpoint<AccessEndpoint>().ListKeys(request, context);
-            if (page.Keys.FirstOrDefault(key => key.KeyId == id) is { } found)
+            foreach (var key in page.Keys)
             {
-                return found;
+                yield return key;
             }
 
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
-        return null;
     }
 
     private T Endpoint<T>()

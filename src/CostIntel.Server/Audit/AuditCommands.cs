@@ -51,7 +51,8 @@ internal sealed class AuditCommands(AuditTrail trail, AuditBefore before) : Inte
 
         (AuditNote Note, long Sequence)? asked = null;
         var requests = new FirstRequest<TRequest>(
-            requestStream, async first => asked = await AskAsync(first as IMessage, "", context));
+            requestStream,
+            async first => asked = await AskAsync(first as IMessage, await before.FindAsync(first as IMessage, context), context));
         var responses = new LastResponse<TResponse>(responseStream);
         try
         {

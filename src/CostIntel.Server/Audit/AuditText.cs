@@ -83,11 +83,26 @@ internal static class AuditText
                 shown.Causes.Clear();
                 shown.Timeline.Clear();
                 return shown;
+            case ChangeStatus change:
+                return Shortened(change);
             case RecommendationPolicy policy:
                 return new RecommendationPolicy { Yaml = policy.Yaml, SettingsVersion = policy.SettingsVersion };
             default:
                 return message;
         }
+    }
+
+    // The log has what happened in entries of its own, and what an executor needs to undo a step is for it alone.
+    private static ChangeStatus Shortened(ChangeStatus change)
+    {
+        var shown = change.Clone();
+        shown.History.Clear();
+        foreach (var step in shown.Steps)
+        {
+            step.Undo = "";
+        }
+
+        return shown;
     }
 
     private static void Redact(JsonNode? node, bool isKey)

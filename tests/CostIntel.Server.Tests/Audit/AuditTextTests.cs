@@ -37,6 +37,16 @@ public sealed class AuditTextTests
         Assert.Single(recommendation.Evidence);
     }
 
+    [Fact]
+    public void Of_a_change_neither_its_history_nor_what_undoes_it_is_shown()
+    {
+        var change = new ChangeStatus { ChangeId = "chg-1", History = { new ChangeHistoryEntry() } };
+        change.Steps.Add(new ChangeStepStatus { Progress = ChangeStepProgress.Done, Undo = "hidden" });
+
+        Assert.Equal("""{"change_id":"chg-1","steps":[{"progress":"CHANGE_STEP_PROGRESS_DONE"}]}""", AuditText.Of(change));
+        Assert.Equal("hidden", change.Steps[0].Undo);
+    }
+
     [Theory]
     [InlineData(long.MaxValue, int.MaxValue)]
     [InlineData(100, -5)]
