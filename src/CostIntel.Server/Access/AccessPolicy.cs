@@ -78,6 +78,8 @@ internal static class AccessPolicy
         ["/costintel.v1.PolicyService/ListStops"] = Role.Viewer,
         ["/costintel.v1.PolicyService/StopChanges"] = Role.Operator,
         ["/costintel.v1.PolicyService/ResumeChanges"] = Role.Admin,
+        ["/costintel.v1.PolicyService/GetExecutionPolicy"] = Role.Viewer,
+        ["/costintel.v1.PolicyService/PutExecutionPolicy"] = Role.Admin,
         ["/costintel.v1.AccessService/CreateKey"] = Role.Admin,
         ["/costintel.v1.AccessService/ListKeys"] = Role.Admin,
         ["/costintel.v1.AccessService/RevokeKey"] = Role.Admin,

@@ -1,5 +1,6 @@
 using CostIntel.Contracts.Documents;
 using CostIntel.Contracts.V1;
+using CostIntel.Grains.Changes.Execution;
 using CostIntel.Grains.Recommendations.Desk;
 using CostIntel.Grains.Recommendations.Settings;
 using CostIntel.Server.Access;
@@ -9,8 +10,8 @@ using Grpc.Core;
 
 namespace CostIntel.Server.Approvals;
 
-/// <summary>Shows, replaces and tries approval policies: checked here, kept with the tenant's settings.</summary>
-internal sealed partial class PolicyEndpoint(IGrainFactory grains) : PolicyService.PolicyServiceBase
+/// <summary>Shows and replaces policies of changes, and tries those of approval: checked here, kept with the tenant's settings.</summary>
+internal sealed partial class PolicyEndpoint(IGrainFactory grains, IChangeExecutors executors) : PolicyService.PolicyServiceBase
 {
     private const int Differences = 100;
     private const int DifferencesMax = 1_000;

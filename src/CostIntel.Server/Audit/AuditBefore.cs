@@ -44,6 +44,7 @@ internal sealed class AuditBefore(IServiceProvider services)
         ResumeChangesRequest resume => (await Endpoint<PolicyEndpoint>().ListStops(new ListStopsRequest(), context)).Stops
             .FirstOrDefault(order => order.StopId == resume.StopId),
         PutPricesRequest => await Endpoint<RecommendationEndpoint>().GetPrices(new GetPricesRequest(), context),
+        PutExecutionPolicyRequest => await Endpoint<PolicyEndpoint>().GetExecutionPolicy(new GetExecutionPolicyRequest(), context),
         AcknowledgeAnomalyRequest or ResolveAnomalyRequest or AnomalyFeedbackRequest => await Endpoint<AnomalyEndpoint>()
             .Get(new GetAnomalyRequest { IncidentId = AuditText.Field(request, "incident_id") }, context),
         PutRuleRequest put => await RuleAsync(put.Rule?.RuleId, context),

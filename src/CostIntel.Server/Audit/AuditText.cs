@@ -87,6 +87,10 @@ internal static class AuditText
                 return Shortened(change);
             case RecommendationPolicy policy:
                 return new RecommendationPolicy { Yaml = policy.Yaml, SettingsVersion = policy.SettingsVersion };
+            case ApprovalPolicy policy:
+                return new ApprovalPolicy { Yaml = policy.Yaml, Version = policy.Version };
+            case ExecutionPolicy policy:
+                return new ExecutionPolicy { Yaml = policy.Yaml, Version = policy.Version };
             default:
                 return message;
         }

@@ -34,6 +34,7 @@ internal sealed class PolicyCommand(ConnectionOptions connection, TextWriter out
             stops.CreateStop(),
             stops.CreateResume(),
             stops.CreateList(),
+            ExecutionPolicyCommand.Create(connection, output, error),
         };
     }
 
