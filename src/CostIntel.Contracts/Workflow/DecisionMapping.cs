@@ -10,6 +10,7 @@ internal static class DecisionMapping
     public static Stored.StoredDecision ToStored(KeptDecision kept) => new()
     {
         Key = kept.Key,
+        Facts = kept.Facts,
         AtTicks = kept.AtUtc.UtcTicks,
         Rule = kept.Decision.Rule,
         Requirement = kept.Decision.Requirement?.ToStored(),
@@ -19,6 +20,7 @@ internal static class DecisionMapping
 
     public static KeptDecision ToDomain(Stored.StoredDecision stored) => new(
         stored.Key,
+        stored.Facts,
         ControlMapping.Utc(stored.AtTicks),
         stored.Requirement is { } requirement
             ? ApprovalDecision.Needs(stored.Rule, requirement.ToDomain())

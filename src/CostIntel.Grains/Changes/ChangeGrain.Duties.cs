@@ -1,3 +1,4 @@
+using CostIntel.Domain.Workflow;
 using CostIntel.Grains.Audit;
 using CostIntel.Grains.Recommendations.Desk;
 using Microsoft.Extensions.Logging;
@@ -109,18 +110,39 @@ public sealed partial class ChangeGrain
         }
         else
         {
-            var answer = await AnswerAsync(duty.Effect!, cancellation);
-            await _pump.DoAsync(draft =>
+            while (!await IsAnsweredAsync(duty, duty.Effect!, cancellation) && !cancellation.IsCancellationRequested)
             {
-                draft.Done(duty);
-                return answer is null ? null : draft.Do(answer with { AtUtc = draft.NowUtc });
-            });
+                // The question was about what is no longer planned; it is asked again.
+            }
+
             return;
         }
 
         await _pump.DoAsync(draft =>
         {
             draft.Done(duty);
+            return true;
+        });
+    }
+
+    private async Task<bool> IsAnsweredAsync(Duty duty, CaseEffect effect, CancellationToken cancellation)
+    {
+        var asked = (_case.PlanHash, _case.StateHash);
+        var answer = await AnswerAsync(effect, cancellation);
+        return await _pump.DoAsync(draft =>
+        {
+            // Who has to agree to one plan is not who has to agree to another that took its place meanwhile.
+            if (effect.Kind == CaseEffectKind.AskPolicy && (draft.Case.PlanHash, draft.Case.StateHash) != asked)
+            {
+                return false;
+            }
+
+            draft.Done(duty);
+            if (answer is not null)
+            {
+                draft.Do(answer with { AtUtc = draft.NowUtc });
+            }
+
             return true;
         });
     }

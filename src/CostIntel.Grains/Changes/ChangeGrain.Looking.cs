@@ -75,7 +75,8 @@ public sealed partial class ChangeGrain
             // Taken up and never begun: whoever opened it died in between, or was refused.
             if (_openings == 0 && !_duties.Any(duty => duty.Change is not null))
             {
-                await Desk.ReleaseAsync(_caseId);
+                _lettingGo = Desk.ReleaseAsync(_caseId);
+                await _lettingGo;
             }
         }
         else if (_case.IsBeforeStart())

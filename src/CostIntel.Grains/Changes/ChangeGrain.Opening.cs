@@ -10,21 +10,10 @@ namespace CostIntel.Grains.Changes;
 public sealed partial class ChangeGrain
 {
     private int _openings;
+    private Task _lettingGo = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task<ChangeAnswer> OpenAsync(ChangeOpening opening)
-    {
-        // A claim without a case is let go of when nobody is opening one.
-        _openings++;
-        try
-        {
-            return await OpenAsync(opening, null);
-        }
-        finally
-        {
-            _openings--;
-        }
-    }
+    public Task<ChangeAnswer> OpenAsync(ChangeOpening opening) => OpenAsync(opening, null);
 
     // A recommendation for which nobody has asked is approved by whoever likes it: then the engine has proposed it.
     private async Task<ChangeAnswer?> OpenToApproveAsync(ChangeCommand command)
@@ -41,6 +30,21 @@ public sealed partial class ChangeGrain
     }
 
     private async Task<ChangeAnswer> OpenAsync(ChangeOpening opening, (string Plan, string State)? seen)
+    {
+        // A claim without a case is let go of when nobody is opening one; what is on its way must not take this one's.
+        _openings++;
+        try
+        {
+            await _lettingGo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            return await OpenAloneAsync(opening, seen);
+        }
+        finally
+        {
+            _openings--;
+        }
+    }
+
+    private async Task<ChangeAnswer> OpenAloneAsync(ChangeOpening opening, (string Plan, string State)? seen)
     {
         if (IsAnswered(opening.RequestId))
         {

@@ -31,7 +31,7 @@ public sealed class ControlMappingTests
             Released = ["a/lock/1"],
             Leases = [new("a/rec-a", Target, "app=web", At, At.AddHours(1)) { Key = "a/lock/2" }],
             Given = [new("rec-a", "safe", Target, 12.34m, At)],
-            Decisions = [new("q1", At, ApprovalDecision.Needs("big", asked)), new("q2", At, ApprovalDecision.Forbids("no", "Never.", "v1"))],
+            Decisions = [new("q1", "f1", At, ApprovalDecision.Needs("big", asked)), new("q2", "f2", At, ApprovalDecision.Forbids("no", "Never.", "v1"))],
             Orders =
             [
                 new(new([scope], "ann", "Migration.", At) { Id = "stop-1" }, "q", At.AddTicks(1), "bob"),

@@ -36,9 +36,10 @@ public sealed record ControlBook
 
 /// <summary>An answer of the policy.</summary>
 /// <param name="Key">To which question.</param>
+/// <param name="Facts">Hash of what it went by.</param>
 /// <param name="AtUtc">When, UTC.</param>
 /// <param name="Decision">It.</param>
-public sealed record KeptDecision(string Key, DateTimeOffset AtUtc, ApprovalDecision Decision);
+public sealed record KeptDecision(string Key, string Facts, DateTimeOffset AtUtc, ApprovalDecision Decision);
 
 /// <summary>An order to stop, and what became of it.</summary>
 /// <param name="Order">It.</param>

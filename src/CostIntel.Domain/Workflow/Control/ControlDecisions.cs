@@ -20,7 +20,9 @@ public static class ControlDecisions
     public static (ControlBook After, ApprovalDecision Decision) Decide(
         ControlBook book, ApprovalPolicy policy, string key, IReadOnlyList<ApprovalFacts> members, DateTimeOffset nowUtc)
     {
-        if (key.Length > 0 && book.Decisions.FirstOrDefault(kept => kept.Key == key) is { } before)
+        // Of other facts, or under another policy, it is another question, however it is named.
+        var print = DecisionFacts.Hash(policy, members);
+        if (key.Length > 0 && book.Decisions.FirstOrDefault(kept => kept.Key == key && kept.Facts == print) is { } before)
         {
             return (book, before.Decision);
         }
@@ -47,7 +49,7 @@ public static class ControlDecisions
         return (book with
         {
             Given = joint is { IsForbidden: false, Requirement.IsAutomatic: true } ? given : book.Given,
-            Decisions = [.. book.Decisions.Where(kept => kept.AtUtc > nowUtc - KeptFor), new(key, nowUtc, joint)],
+            Decisions = [.. book.Decisions.Where(kept => kept.AtUtc > nowUtc - KeptFor && kept.Key != key), new(key, print, nowUtc, joint)],
         }, joint);
     }
 

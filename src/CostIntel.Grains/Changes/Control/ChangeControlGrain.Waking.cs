@@ -61,26 +61,36 @@ public sealed partial class ChangeControlGrain
         }
 
         _isLooking = true;
-        var wakesAll = _wakesAll;
         try
         {
-            // An order that comes meanwhile asks for another round.
-            _wakesAll = false;
-            if (wakesAll)
-            {
-                await WakeAsync(await cases.UnderwayAsync(Tenant, CancellationToken.None));
-            }
-
             await WakeAsync(await cases.DueAsync(Tenant, time.GetUtcNow(), WokenAtOnce, CancellationToken.None));
+            while (_wakesAll)
+            {
+                // An order that comes meanwhile asks for another round.
+                _wakesAll = false;
+                await WakeUnderwayAsync();
+            }
         }
         catch (Exception failure)
         {
             // The next look tries again.
-            _wakesAll |= wakesAll;
             LogNotWoken(logger, Tenant, failure);
         }
 
         _isLooking = false;
+    }
+
+    private async Task WakeUnderwayAsync()
+    {
+        try
+        {
+            await WakeAsync(await cases.UnderwayAsync(Tenant, CancellationToken.None));
+        }
+        catch
+        {
+            _wakesAll = true;
+            throw;
+        }
     }
 
     private async Task WakeAsync(IReadOnlyList<string> caseIds)

@@ -66,14 +66,9 @@ public sealed partial class ChangeControlGrain(
     /// <inheritdoc/>
     public async Task<LockAnswer> LockAsync(LockQuestion question)
     {
-        var policy = await _policies.GetAsync();
-        var members = new List<LockMember>();
-        foreach (var one in Read(question.Members))
-        {
-            var (fleet, size) = question.IsWayBack ? ("", 1) : await fleets.OfAsync(one.Target);
-            members.Add(new(one.Id.ToString(), one.Target, fleet, size));
-        }
-
+        // The way back must not wait for a policy that cannot be read, nor for what only limits want to know.
+        var policy = question.IsWayBack ? ApprovalPolicy.Default : await _policies.GetAsync();
+        var members = question.IsWayBack ? [] : await Task.WhenAll(Read(question.Members).Select(MemberAsync));
         var request = new LockRequest(
             question.CaseId, question.Key, members, question.Resources, question.HeldFor, question.IsWayBack);
         var (after, outcome) = ControlLocks.Take(_book, policy, request, time.GetUtcNow());
@@ -108,6 +103,12 @@ public sealed partial class ChangeControlGrain(
         var facts = new WaitFacts(
             [.. members.Select(ApprovalFacts.Of)], members.Min(one => one.ProposedUtc), await _policies.GetAsync(), _book.Stops);
         return CaseExplanation.Of(now, facts, time.GetUtcNow()).ToMessage(now).ToByteArray();
+    }
+
+    private async Task<LockMember> MemberAsync(Recommendation recommendation)
+    {
+        var (fleet, size) = await fleets.OfAsync(recommendation.Target);
+        return new(recommendation.Id.ToString(), recommendation.Target, fleet, size);
     }
 
     private static IEnumerable<Recommendation> Read(byte[][] members) =>

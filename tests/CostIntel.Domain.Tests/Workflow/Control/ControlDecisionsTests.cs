@@ -15,12 +15,36 @@ public sealed class ControlDecisionsTests
     {
         var (book, first) = ControlDecisions.Decide(ControlBook.Empty, OneADay, "q1", [Safe], Noon);
 
-        var (after, again) = ControlDecisions.Decide(book, Policy(), "q1", [Safe], Noon.AddHours(1));
+        var (after, again) = ControlDecisions.Decide(book, OneADay, "q1", [Safe], Noon.AddHours(1));
 
         Assert.True(first.Requirement!.IsAutomatic);
         Assert.Same(first, again);
         Assert.Same(book, after);
         Assert.Single(book.Given);
+    }
+
+    [Fact]
+    public void A_question_of_other_facts_or_under_another_policy_is_another_one()
+    {
+        var (book, _) = ControlDecisions.Decide(ControlBook.Empty, OneADay, "q1", [Safe], Noon);
+
+        var (after, riskier) = ControlDecisions.Decide(book, OneADay, "q1", [Safe with { Risk = 0.9m }], Noon);
+        var (_, stricter) = ControlDecisions.Decide(book, Policy() with { Version = "v2" }, "q1", [Safe], Noon);
+
+        Assert.False(riskier.Requirement!.IsAutomatic);
+        Assert.False(stricter.Requirement!.IsAutomatic);
+        Assert.Single(after.Decisions);
+    }
+
+    [Fact]
+    public void A_change_that_is_decided_again_takes_its_budget_once()
+    {
+        var (book, _) = ControlDecisions.Decide(ControlBook.Empty, OneADay, "q1", [Safe], Noon);
+
+        var (after, again) = ControlDecisions.Decide(book, OneADay, "q2", [Safe with { CostPerMonth = 120 }], Noon);
+
+        Assert.True(again.Requirement!.IsAutomatic);
+        Assert.Equal(120, Assert.Single(after.Given).CostPerMonth);
     }
 
     [Fact]
