@@ -11,14 +11,17 @@ public sealed class ChangeOutputTests
     [Fact]
     public void A_dry_run_shows_the_steps_who_would_be_asked_when_and_what_the_check_says() => Is(
         """
-        step  resource  executor   instruction
-        ----  --------  ---------  -------------
-           1  vm-1      webhook    {"to":"m5"}
-           2  vm-2      simulated  {"to":"none"}
+        step  resource  executor   change
+        ----  --------  ---------  --------------------
+           1  vm-1      webhook    rightsize (m6 to m5)
+           2  vm-2      simulated  delete
         The first step is watched for 15 minutes before the others follow.
         An attempt may take 90 seconds; there are 5 at most. The effect is watched for 24 hours, and can be undone for 30 days afterwards.
         Plan hash aa
         State hash bb
+
+        Step 1, webhook is told: {"action":"rightsize","from":"m6","to":"m5"}
+        Step 2, simulated is told: {"action":"delete"}
 
         These would be asked: rule 'prod' asks two levels
           1. 2 of group team, ann
@@ -65,10 +68,10 @@ public sealed class ChangeOutputTests
         Carries out rec-1, rec-2.
         Waits for undo of step 1, attempt 2, the next follows 2026-11-21 12:05:00; key chg-0a/undo/0/1
 
-        step  resource  executor   progress  instruction    to undo it
-        ----  --------  ---------  --------  -------------  ----------
-           1  vm-1      webhook    sent      {"to":"m5"}    was m6
-           2  vm-2      simulated  undone    {"to":"none"}  was m7
+        step  resource  executor   change                progress  to undo it
+        ----  --------  ---------  --------------------  --------  ----------
+           1  vm-1      webhook    rightsize (m6 to m5)  sent      was m6
+           2  vm-2      simulated  delete                undone    was m7
         The first step is watched for 15 minutes before the others follow.
         An attempt may take 90 seconds; there are 5 at most. The effect is watched for 24 hours, and can be undone for 30 days afterwards.
         Plan hash aa
@@ -124,8 +127,8 @@ public sealed class ChangeOutputTests
     {
         Steps =
         {
-            new ChangePlanStep { RecommendationId = "rec-1", ResourceId = "vm-1", Executor = "webhook", Instruction = "{\"to\":\"m5\"}" },
-            new ChangePlanStep { RecommendationId = "rec-2", ResourceId = "vm-2", Executor = "simulated", Instruction = "{\"to\":\"none\"}" },
+            new ChangePlanStep { RecommendationId = "rec-1", ResourceId = "vm-1", Executor = "webhook", Instruction = """{"action":"rightsize","from":"m6","to":"m5"}""" },
+            new ChangePlanStep { RecommendationId = "rec-2", ResourceId = "vm-2", Executor = "simulated", Instruction = """{"action":"delete"}""" },
         },
         CanarySteps = 1,
         Limits = new()

@@ -76,7 +76,8 @@ internal static class ChangeOutput
             table.Write(output);
         }
 
-        if (answer.CostPerHour.Length > 0)
+        // What has begun or ended waits no more.
+        if (answer.CostPerHour is not ("" or "0"))
         {
             output.WriteLine(
                 $"Waiting costs {Amount(answer.CostPerHour)} {answer.CurrencyCode} an hour, and has cost "

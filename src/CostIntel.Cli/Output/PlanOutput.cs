@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CostIntel.Contracts.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -16,6 +17,7 @@ internal static class PlanOutput
         }
 
         WritePlan(output, answer.Plan, []);
+        WriteInstructions(output, answer.Plan);
         output.WriteLine();
         output.WriteLine(answer switch
         {
@@ -40,15 +42,13 @@ internal static class PlanOutput
     {
         var isBegun = progress.Count > 0;
         var table = isBegun
-            ? new TextTable("step", "resource", "executor", "progress", "instruction", "to undo it").Numeric(0)
-            : new TextTable("step", "resource", "executor", "instruction").Numeric(0);
+            ? new TextTable("step", "resource", "executor", "change", "progress", "to undo it").Numeric(0)
+            : new TextTable("step", "resource", "executor", "change").Numeric(0);
         for (var step = 0; step < plan.Steps.Count; step++)
         {
             var (one, number) = (plan.Steps[step], (step + 1).ToString(CultureInfo.InvariantCulture));
-            string[] cells = isBegun
-                ? [number, one.ResourceId, one.Executor, Progress(progress, step), one.Instruction, progress[step].Undo]
-                : [number, one.ResourceId, one.Executor, one.Instruction];
-            table.Add(cells);
+            string[] cells = [number, one.ResourceId, one.Executor, Told(one.Instruction)];
+            table.Add(isBegun ? [.. cells, Progress(progress, step), progress[step].Undo] : cells);
         }
 
         table.Write(output);
@@ -72,6 +72,31 @@ internal static class PlanOutput
 
     public static string Time(Timestamp time) =>
         time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static void WriteInstructions(TextWriter output, ChangePlan plan)
+    {
+        output.WriteLine();
+        for (var step = 0; step < plan.Steps.Count; step++)
+        {
+            output.WriteLine(FormattableString.Invariant($"Step {step + 1}, {plan.Steps[step].Executor} is told: {plan.Steps[step].Instruction}"));
+        }
+    }
+
+    // What an executor is told is its own; in a table people see the part that concerns them.
+    private static string Told(string instruction)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(instruction);
+            string Of(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+            var (from, to) = (Of("from"), Of("to"));
+            return to.Length == 0 ? Of("action") : $"{Of("action")} ({(from.Length == 0 ? "" : from + " ")}to {to})";
+        }
+        catch (JsonException)
+        {
+            return instruction;
+        }
+    }
 
     private static string Progress(IReadOnlyList<ChangeStepStatus> progress, int step) =>
         IncidentOutput.Name(progress[step].Progress);
