@@ -11,7 +11,7 @@ namespace CostIntel.Server.Demo;
 /// client sends it. A while after the start something goes wrong in the fleet, so that there is something to be seen.
 /// </summary>
 internal sealed partial class DemoFleet(
-    EngineOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoFleet> logger)
+    EngineOptions options, DemoCloud cloud, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoFleet> logger)
     : BackgroundService
 {
     private const int Seed = 20260101;
@@ -32,7 +32,7 @@ internal sealed partial class DemoFleet(
             LogHistory(logger, await usage.CatchUpAsync(stoppingToken));
             await Task.WhenAll(
                 usage.FollowAsync(trouble => LogTrouble(logger, trouble), stoppingToken),
-                new DemoWaste(channel, time).RunAsync(stoppingToken));
+                WasteAsync(channel, stoppingToken));
         }
         catch (RpcException) when (stoppingToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -42,6 +42,17 @@ internal sealed partial class DemoFleet(
         {
             LogStopped(logger, fault);
         }
+    }
+
+    // What is measured every few seconds would make the weeks before look late.
+    private async Task WasteAsync(GrpcChannel channel, CancellationToken cancellation)
+    {
+        var waste = new DemoWaste(channel, cloud, time);
+        await waste.CatchUpAsync(cancellation);
+        await Task.WhenAll(
+            waste.FollowAsync(cancellation),
+            new DemoPulse(channel, cloud, time).RunAsync(cancellation),
+            new DemoChanges(channel, time).RunAsync(change => LogChange(logger, change), cancellation));
     }
 
     private async Task ImportAsync(IngestService.IngestServiceClient client, CancellationToken cancellation)
@@ -84,6 +95,9 @@ internal sealed partial class DemoFleet(
 
     [LoggerMessage(1202, LogLevel.Information, "Demo: {Hours} hours of the fleet are in; its usage follows each second")]
     private static partial void LogHistory(ILogger logger, int hours);
+
+    [LoggerMessage(2631, LogLevel.Information, "Demo: {Change}")]
+    private static partial void LogChange(ILogger logger, string change);
 
     [LoggerMessage(1203, LogLevel.Information, "Demo: {Trouble}")]
     private static partial void LogTrouble(ILogger logger, string trouble);

@@ -8,54 +8,56 @@ namespace CostIntel.Server.Demo;
 
 /// <summary>
 /// Resources of the demo that could cost less, with the metrics that show it, beside one that looks like them and is
-/// used: four weeks of hours, and then each hour as it begins.
+/// used: four weeks of hours, and then each hour as it begins. What is changed in the demo's cloud costs from then on what it is
+/// changed to.
 /// </summary>
-internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
+internal sealed class DemoWaste(GrpcChannel channel, DemoCloud cloud, TimeProvider time)
 {
     private const string Producer = "demo-waste";
-    private const string Account = "demo-waste";
     private const int HistoryDays = 28;
     private const int HoursPerDay = 24;
     private const int SecondsPerHour = 3_600;
     private const int HoursPerBatch = 48;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
-    private readonly DemoResource[] _resources =
-    [
-        new("vm-reports", "Instance", "BoxUsage:m5.4xlarge", "production", 0.768m,
-            ("cpu.utilization", hour => 6 + (hour % 5)), ("memory.utilization", hour => 17 + (hour % 2)),
-            ("network.receive", _ => 4e6), ("requests", hour => 40 + (hour % HoursPerDay))),
-        new("vm-shop", "Instance", "BoxUsage:m5.4xlarge", "production", 0.768m,
-            ("cpu.utilization", hour => 48 + (hour % 11)), ("memory.utilization", hour => 66 + (hour % 4)),
-            ("network.receive", _ => 9e7), ("requests", hour => 900 + (10 * (hour % HoursPerDay)))),
-        new("vm-builds", "Instance", "BoxUsage:c5.2xlarge", "dev", 0.34m,
-            ("cpu.utilization", hour => IsOfficeHour(hour) ? 55 + (hour % 7) : 0.4), ("memory.utilization", hour => IsOfficeHour(hour) ? 61 : 9),
-            ("network.receive", hour => IsOfficeHour(hour) ? 3e6 : 50)),
-        new("vm-forgotten", "Instance", "BoxUsage:m5.large", "test", 0.096m,
-            ("cpu.utilization", hour => 0.5 + (0.1 * (hour % 3))), ("memory.utilization", _ => 7), ("network.receive", _ => 80),
-            ("network.transmit", _ => 60)),
-        new("vol-lost", "Volume", "EBS:VolumeUsage.gp3", "dev", 0.055m, ("attachments", _ => 0)),
-        new("eip-unused", "Elastic IP", "ElasticIP:IdleAddress", "dev", 0.005m, ("attachments", _ => 0)),
-    ];
+    private readonly IReadOnlyList<DemoResource> _resources = DemoResources.All;
 
-    /// <summary>Sends what the engine does not have, now and whenever an hour has begun.</summary>
+    /// <summary>Sends what the engine does not have.</summary>
     /// <param name="cancellation">Ends it.</param>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Look, time);
-        do
-        {
-            await ChargeAsync(cancellation);
-            await MeasureAsync(cancellation);
-        }
-        while (await timer.WaitForNextTickAsync(cancellation));
+        await ChargeAsync(cancellation);
+        await MeasureAsync(cancellation);
     }
 
-    // The epoch began on a Thursday.
-    private static bool IsOfficeHour(long hour) =>
-        ((hour / HoursPerDay) + 3) % 7 < 5 && hour % HoursPerDay is >= 7 and < 18;
+    /// <summary>Sends each hour when it is over.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task FollowAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            await CatchUpAsync(cancellation);
+        }
+    }
 
     private static Timestamp Start(long hour) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(hour * SecondsPerHour));
+
+    private static UsageRecord Record(int series, long hour, decimal amount)
+    {
+        var cost = amount.ToString(CultureInfo.InvariantCulture);
+        return new()
+        {
+            SeriesIndex = (uint)series,
+            ChargePeriodStart = Start(hour),
+            ChargePeriodEnd = Start(hour + 1),
+            BilledCost = cost,
+            EffectiveCost = cost,
+            ListCost = cost,
+            ContractedCost = cost,
+            ConsumedQuantity = "1",
+        };
+    }
 
     // The hour that has begun is charged and measured when it is over.
     private long[] HoursAfter(Timestamp? known)
@@ -75,21 +77,11 @@ internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
         foreach (var chunk in hours.Chunk(HoursPerBatch))
         {
             var batch = new UsageBatch { Sequence = ++sequence };
-            batch.Series.AddRange(_resources.Select(resource => resource.Series(Account)));
-            for (var index = 0; index < _resources.Length; index++)
+            batch.Series.AddRange(_resources.Select(resource => resource.Series(DemoResources.Account)));
+            for (var index = 0; index < _resources.Count; index++)
             {
-                var cost = _resources[index].HourlyCost.ToString(CultureInfo.InvariantCulture);
-                batch.Records.AddRange(chunk.Select(hour => new UsageRecord
-                {
-                    SeriesIndex = (uint)index,
-                    ChargePeriodStart = Start(hour),
-                    ChargePeriodEnd = Start(hour + 1),
-                    BilledCost = cost,
-                    EffectiveCost = cost,
-                    ListCost = cost,
-                    ContractedCost = cost,
-                    ConsumedQuantity = "1",
-                }));
+                var resource = _resources[index];
+                batch.Records.AddRange(chunk.Select(hour => Record(index, hour, resource.HourlyCost * cloud.CostShare(resource.Name, hour))));
             }
 
             await call.RequestStream.WriteAsync(new() { Batch = batch }, cancellation);
@@ -109,13 +101,13 @@ internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
             var batch = new TelemetryBatch { Sequence = ++sequence };
             foreach (var (resource, metric, value) in _resources.SelectMany(one => one.Metrics.Select(own => (one, own.Metric, own.Value))))
             {
-                batch.Samples.AddRange(chunk.Select(hour => new MetricSample
+                batch.Samples.AddRange(chunk.Where(hour => cloud.IsRunning(resource.Name, hour)).Select(hour => new MetricSample
                 {
                     SeriesIndex = (uint)batch.Series.Count, Time = Start(hour), Value = value(hour),
                 }));
                 batch.Series.Add(new MetricSeries
                 {
-                    Provider = DemoResource.Provider, BillingAccountId = Account, ResourceId = resource.Name, Metric = metric,
+                    Provider = DemoResource.Provider, BillingAccountId = DemoResources.Account, ResourceId = resource.Name, Metric = metric,
                 });
             }
 
@@ -126,7 +118,7 @@ internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
 
     private Task<Timestamp?> LastChargeAsync(CancellationToken cancellation) => KnownAsync(async () =>
     {
-        var request = new GetResourceRequest { ResourceId = _resources[0].Name, BillingAccountId = Account };
+        var request = new GetResourceRequest { ResourceId = _resources[0].Name, BillingAccountId = DemoResources.Account };
         return (await new CostService.CostServiceClient(channel).GetResourceAsync(request, cancellationToken: cancellation)).LastCharge;
     });
 
@@ -134,7 +126,7 @@ internal sealed class DemoWaste(GrpcChannel channel, TimeProvider time)
     {
         var request = new GetMetricsRequest
         {
-            ResourceId = _resources[0].Name, Provider = DemoResource.Provider, BillingAccountId = Account,
+            ResourceId = _resources[0].Name, Provider = DemoResource.Provider, BillingAccountId = DemoResources.Account,
         };
         var known = await new TelemetryService.TelemetryServiceClient(channel).GetMetricsAsync(request, cancellationToken: cancellation);
         return known.Metrics[0].LastTime;

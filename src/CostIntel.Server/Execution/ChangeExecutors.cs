@@ -14,16 +14,19 @@ internal sealed partial class ChangeExecutors : IChangeExecutors, IDisposable
 
     /// <summary>Makes them.</summary>
     /// <param name="options">Which there are.</param>
+    /// <param name="own">Those that the engine brings itself; one of the settings with the same name wins.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears what no executor should do.</param>
-    public ChangeExecutors(ExecutionOptions options, TimeProvider time, ILogger<ChangeExecutors> logger)
+    public ChangeExecutors(
+        ExecutionOptions options, IEnumerable<OwnExecutor> own, TimeProvider time, ILogger<ChangeExecutors> logger)
     {
         (_time, _logger) = (time, logger);
         _byName = options.Executors.ToDictionary(one => one.Name, one => (one, Make(one, time)), StringComparer.Ordinal);
+        foreach (var one in own)
+        {
+            _byName.TryAdd(one.Name, (new ExecutorOptions { Name = one.Name }, one.Executor));
+        }
     }
-
-    /// <summary>Adds one of the engine's own.</summary>
-    public void Add(ExecutorOptions options, IExecutor executor) => _byName.Add(options.Name, (options, executor));
 
     public void Dispose()
     {

@@ -178,6 +178,8 @@ public static class EngineHost
         services.AddHostedService<ImportUpkeep>();
         if (options.Demo)
         {
+            services.AddSingleton<DemoCloud>();
+            services.AddSingleton(provider => provider.GetRequiredService<DemoCloud>().Own(TimeProvider.System));
             services.AddHostedService<DemoFleet>();
         }
 

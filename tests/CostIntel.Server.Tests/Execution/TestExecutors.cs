@@ -16,7 +16,7 @@ internal sealed class TestExecutors : IDisposable
         _logging = LoggerFactory.Create(builder => builder.AddProvider(_errors));
         var execution = new ExecutionOptions { Executors = options };
         Assert.Empty(execution.Faults());
-        All = new(execution, TimeProvider.System, _logging.CreateLogger<ChangeExecutors>());
+        All = new(execution, [], TimeProvider.System, _logging.CreateLogger<ChangeExecutors>());
     }
 
     public ChangeExecutors All { get; }
