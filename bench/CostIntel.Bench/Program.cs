@@ -81,6 +81,10 @@ var refresh = With(new Command("refresh", "From a change of policy to the last r
 refresh.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
     await PolicyRefresh.RunAsync(parsed.GetValue(server)!, parsed.GetValue(resources)), JsonSerializerOptions.Web)));
 
+var changes = With(new Command("changes", "From recommendations that a rule approves to the last change that is made and verified."), [server, resources]);
+changes.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+    await ChangeSpeed.RunAsync(parsed.GetValue(server)!, parsed.GetValue(resources)), JsonSerializerOptions.Web)));
+
 var root = new RootCommand("Measures the engine. Compare the ratios: absolute figures depend on the machine and its load.");
 root.Add(load);
 root.Add(client);
@@ -91,6 +95,7 @@ root.Add(queries);
 root.Add(alerts);
 root.Add(recommend);
 root.Add(refresh);
+root.Add(changes);
 root.Add(DetectCostsCommand.Create());
 root.Add(DetectMetricsCommand.Create());
 root.Add(ForecastCommand.Create());

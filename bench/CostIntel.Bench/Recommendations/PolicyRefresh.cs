@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using CostIntel.Contracts.V1;
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace CostIntel.Bench.Recommendations;
@@ -12,9 +10,6 @@ namespace CostIntel.Bench.Recommendations;
 /// </summary>
 public static class PolicyRefresh
 {
-    private const int Days = 16;
-    private const int Hours = Days * 24;
-    private const int ResourcesPerBatch = 4;
     private const string Nothing = "minimum_saving: 1000000000\n";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
@@ -24,9 +19,8 @@ public static class PolicyRefresh
         var account = $"refresh-{Environment.ProcessId}";
         var client = new RecommendationService.RecommendationServiceClient(channel);
         await client.PutPolicyAsync(new());
-        await ChargeAsync(channel, account, resources);
-        await MeasureAsync(channel, account, resources);
-        var wasted = (resources + 1) / 2;
+        await WastedDisks.StreamAsync(channel, account, resources);
+        var wasted = WastedDisks.WastedOf(resources);
         await UntilAsync(client, account, wasted);
         var withdrawn = await TimeAsync(client, account, Nothing, 0);
         var proposed = await TimeAsync(client, account, "", wasted);
@@ -53,100 +47,4 @@ public static class PolicyRefresh
             await Task.Delay(Between);
         }
     }
-
-    private static Timestamp[] Times()
-    {
-        var end = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3_600;
-        return [.. Enumerable.Range(0, Hours + 1).Select(hour => new Timestamp { Seconds = (end - Hours + hour) * 3_600 })];
-    }
-
-    private static async Task ChargeAsync(GrpcChannel channel, string account, int resources)
-    {
-        var times = Times();
-        using var call = new IngestService.IngestServiceClient(channel).Stream();
-        await call.RequestStream.WriteAsync(new() { Open = new() { ProducerId = account } });
-        var reading = ReadAsync(call.ResponseStream);
-        var sequence = 0UL;
-        foreach (var chunk in Enumerable.Range(0, resources).Chunk(ResourcesPerBatch))
-        {
-            var batch = new UsageBatch { Sequence = ++sequence };
-            batch.Series.AddRange(chunk.Select(number => SeriesOf(account, number)));
-            for (var index = 0; index < chunk.Length; index++)
-            {
-                batch.Records.AddRange(Enumerable.Range(0, Hours).Select(hour => new UsageRecord
-                {
-                    SeriesIndex = (uint)index,
-                    ChargePeriodStart = times[hour],
-                    ChargePeriodEnd = times[hour + 1],
-                    BilledCost = "0.011",
-                    EffectiveCost = "0.011",
-                    ListCost = "0.011",
-                    ContractedCost = "0.011",
-                    ConsumedQuantity = "1",
-                }));
-            }
-
-            await call.RequestStream.WriteAsync(new() { Batch = batch });
-        }
-
-        await call.RequestStream.CompleteAsync();
-        await reading;
-    }
-
-    private static async Task MeasureAsync(GrpcChannel channel, string account, int resources)
-    {
-        var times = Times();
-        using var call = new TelemetryService.TelemetryServiceClient(channel).Stream();
-        await call.RequestStream.WriteAsync(new() { Open = new() { ProducerId = account } });
-        var reading = ReadAsync(call.ResponseStream);
-        var sequence = 0UL;
-        foreach (var chunk in Enumerable.Range(0, resources).Chunk(ResourcesPerBatch))
-        {
-            var batch = new TelemetryBatch { Sequence = ++sequence };
-            for (var index = 0; index < chunk.Length; index++)
-            {
-                batch.Series.Add(new MetricSeries
-                {
-                    Provider = "aws", BillingAccountId = account, ResourceId = IdOf(chunk[index]), Metric = "attachments",
-                });
-                batch.Samples.AddRange(Enumerable.Range(0, Hours).Select(hour => new MetricSample
-                {
-                    SeriesIndex = (uint)index, Time = times[hour], Value = chunk[index] % 2,
-                }));
-            }
-
-            await call.RequestStream.WriteAsync(new() { Batch = batch });
-        }
-
-        await call.RequestStream.CompleteAsync();
-        await reading;
-    }
-
-    private static async Task ReadAsync(IAsyncStreamReader<IngestStreamResponse> answers)
-    {
-        await foreach (var answer in answers.ReadAllAsync())
-        {
-            if (answer.Ack?.Rejections.Count > 0)
-            {
-                throw new InvalidOperationException(answer.Ack.Rejections[0].Reason);
-            }
-        }
-    }
-
-    private static string IdOf(int number) => $"vol-{number}";
-
-    private static Series SeriesOf(string account, int number) => new()
-    {
-        Provider = "aws",
-        BillingAccountId = account,
-        ResourceId = IdOf(number),
-        ResourceType = "Volume",
-        ServiceName = "Amazon Elastic Block Store",
-        ServiceCategory = "Storage",
-        RegionId = "us-east-1",
-        ChargeCategory = "Usage",
-        SkuMeter = "EBS:VolumeUsage.gp3",
-        BillingCurrency = "USD",
-        ConsumedUnit = "Hours",
-    };
 }

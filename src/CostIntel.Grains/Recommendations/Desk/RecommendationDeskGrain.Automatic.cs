@@ -11,6 +11,8 @@ namespace CostIntel.Grains.Recommendations.Desk;
 /// <content>Takes up what the approval policy approves without asking anybody.</content>
 public sealed partial class RecommendationDeskGrain
 {
+    private const int OpenedAtOnce = 32;
+
     private readonly Queue<RecommendationId> _mayBeAutomatic = new();
     private bool _isTakingUp;
 
@@ -36,13 +38,18 @@ public sealed partial class RecommendationDeskGrain
             var settings = await GrainFactory.GetGrain<ITenantSettingsGrain>(_tenant).GetAsync();
             var policy = ApprovalDocument.Parse(settings.Approvals);
             var isAnyAutomatic = policy.Rules.Any(rule => rule.Verdict == RuleVerdict.Approve);
-            while (_mayBeAutomatic.TryDequeue(out var id))
+            while (_mayBeAutomatic.Count > 0)
             {
-                if (isAnyAutomatic && _book.Find(id) is { IsLive: true } live && IsAutomatic(policy, live))
+                var some = new List<RecommendationId>();
+                while (some.Count < OpenedAtOnce && _mayBeAutomatic.TryDequeue(out var id))
                 {
-                    await GrainFactory.GetGrain<IChangeGrain>(ChangeKey.Of(_tenant, id.ToString()))
-                        .OpenAsync(new ChangeOpening([id.ToString()], "", "", "The policy approves it without asking.", true));
+                    if (isAnyAutomatic && _book.Find(id) is { IsLive: true } live && IsAutomatic(policy, live))
+                    {
+                        some.Add(id);
+                    }
                 }
+
+                await Task.WhenAll(some.Distinct().Select(OpenAsync));
             }
         }
         catch (Exception failure)
@@ -53,6 +60,9 @@ public sealed partial class RecommendationDeskGrain
 
         _isTakingUp = false;
     }
+
+    private Task OpenAsync(RecommendationId id) => GrainFactory.GetGrain<IChangeGrain>(ChangeKey.Of(_tenant, id.ToString()))
+        .OpenAsync(new ChangeOpening([id.ToString()], "", "", "The policy approves it without asking.", true));
 
     // Whether the budget has room the change itself is told.
     private bool IsAutomatic(ApprovalPolicy policy, Recommendation live) =>
