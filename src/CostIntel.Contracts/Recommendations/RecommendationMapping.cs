@@ -16,6 +16,7 @@ public static class RecommendationMapping
     {
         Target = recommendation.Target.ToStoredTarget(),
         Shown = recommendation.ToMessage(),
+        ToldBy = recommendation.ToldBy,
     };
 
     /// <summary>The recommendation that was stored.</summary>
@@ -37,6 +38,7 @@ public static class RecommendationMapping
             Realised = shown.Realised?.ToDomain(),
             ChangeId = shown.ChangeId,
             ChangeVersion = shown.ChangeVersion,
+            ToldBy = stored.ToldBy,
             Timeline = [.. shown.Timeline.Select(ToDomain)],
         };
     }

@@ -62,11 +62,12 @@ public sealed partial class ChangeGrain
 
     private async Task<CaseCommand> LockAsync(CaseEffect effect)
     {
-        var design = await planning.DesignAsync(_tenant, _members);
         var plan = _case.Plan!;
         var isWayBack = _case.State == WorkflowState.RollingBack;
+        // The way back must not wait for a policy that cannot be read.
+        var members = isWayBack ? [] : (await planning.DesignAsync(_tenant, _members)).Stored;
         var answer = await Control.LockAsync(
-            new LockQuestion(_caseId, effect.Subject, design.Stored, [.. plan.Resources()], LongestOf(plan), isWayBack));
+            new LockQuestion(_caseId, effect.Subject, members, [.. plan.Resources()], LongestOf(plan), isWayBack));
         return new ReportLock(effect.Subject, answer.IsLocked, answer.Refusal) { AtUtc = default };
     }
 

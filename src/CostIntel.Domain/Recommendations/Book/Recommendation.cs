@@ -52,8 +52,11 @@ public sealed record Recommendation
     /// <summary>The change that carries it out, or did; empty for none.</summary>
     public string ChangeId { get; init; } = "";
 
-    /// <summary>Up to where that change has told of itself; grows.</summary>
+    /// <summary>Up to where the change that told last has told of itself; grows while it is the same.</summary>
     public long ChangeVersion { get; init; }
+
+    /// <summary>The change that told last; empty for none. Each change counts what it tells by itself.</summary>
+    public string ToldBy { get; init; } = "";
 
     /// <summary>False when the evidence no longer shows what a change that has not begun rests on; true after a restart.</summary>
     public bool IsHeld { get; init; } = true;

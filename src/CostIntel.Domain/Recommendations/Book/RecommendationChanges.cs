@@ -33,12 +33,16 @@ public static class RecommendationChanges
     /// <summary>Notes what a change tells.</summary>
     public static RecommendationOutcome Advance(RecommendationBook book, Recommendation recommendation, ChangeNews news)
     {
-        if (recommendation.ChangeId != news.ChangeId || recommendation.ChangeVersion >= news.Version)
+        if (recommendation.ChangeId != news.ChangeId
+            || (recommendation.ToldBy == news.ChangeId && recommendation.ChangeVersion >= news.Version))
         {
             return RecommendationOutcome.Nothing;
         }
 
-        var next = (Moved(recommendation, news) with { State = news.State, ChangeVersion = news.Version })
+        var next = (Moved(recommendation, news) with
+        {
+            State = news.State, ChangeVersion = news.Version, ToldBy = news.ChangeId,
+        })
             .Noting(new(news.AtUtc, news.Change, news.Actor, news.Text));
         book.Put(next);
         return RecommendationOutcome.Of(next);

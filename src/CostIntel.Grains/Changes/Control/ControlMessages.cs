@@ -27,7 +27,7 @@ public sealed record PolicyAnswer(
 /// <summary>May a change begin, or be undone?</summary>
 /// <param name="CaseId">The change.</param>
 /// <param name="Key">Key of the lock.</param>
-/// <param name="Members">StoredRecommendation messages; at least one.</param>
+/// <param name="Members">StoredRecommendation messages; not needed for the way back.</param>
 /// <param name="Resources">Canonical keys of the resources that it changes.</param>
 /// <param name="HeldFor">How long it counts under limits when nobody gives it back. The resources have no such end.</param>
 /// <param name="IsWayBack">It is undone: no calendar, limit or order to stop holds that back.</param>
