@@ -66,12 +66,22 @@ internal sealed class FleetClient(GrpcChannel channel, string account)
     }
 
     /// <summary>Streams a sample of a metric for each hour.</summary>
-    public async Task MeasureAsync(Series series, string metric, int days, Func<DateTime, double> value)
+    public Task MeasureAsync(Series series, string metric, int days, Func<DateTime, double> value) =>
+        MeasureAsync(series, metric, Hours(days), value);
+
+    /// <summary>Streams samples of a metric, one for each second from now on.</summary>
+    public Task MeasureNowAsync(Series series, string metric, int count, double value)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return MeasureAsync(series, metric, Enumerable.Range(0, count).Select(second => now.AddSeconds(second)), _ => value);
+    }
+
+    private async Task MeasureAsync(Series series, string metric, IEnumerable<DateTime> times, Func<DateTime, double> value)
     {
         using var call = new TelemetryService.TelemetryServiceClient(channel).Stream();
         await call.RequestStream.WriteAsync(new() { Open = new() { ProducerId = NextProducer() } });
         var sequence = 0UL;
-        foreach (var hours in Hours(days).Chunk(SamplesPerBatch))
+        foreach (var chunk in times.Chunk(SamplesPerBatch))
         {
             var batch = new TelemetryBatch { Sequence = ++sequence };
             batch.Series.Add(new MetricSeries
@@ -81,8 +91,8 @@ internal sealed class FleetClient(GrpcChannel channel, string account)
                 ResourceId = series.ResourceId,
                 Metric = metric,
             });
-            batch.Samples.AddRange(hours.Select(hour =>
-                new MetricSample { Time = Timestamp.FromDateTime(hour), Value = value(hour) }));
+            batch.Samples.AddRange(chunk.Select(time =>
+                new MetricSample { Time = Timestamp.FromDateTime(time), Value = value(time) }));
             await call.RequestStream.WriteAsync(new() { Batch = batch });
         }
 

@@ -62,16 +62,13 @@ internal sealed partial class ChangeExecutors : IChangeExecutors, IDisposable
     public Task<StepReply> PollAsync(StepOrder order, ExecutionVerb polled, CancellationToken cancellation) =>
         StepAsync(ExecutionVerb.Poll, order, polled, cancellation);
 
-    public async Task<Observation> ObserveAsync(StepOrder order, bool undone, CancellationToken cancellation)
-    {
-        var about = undone ? ExecutionVerb.Undo : ExecutionVerb.Apply;
-        return (await AskAsync(ExecutionVerb.Observe, order, about, cancellation)).Observed switch
+    public async Task<Observation> ObserveAsync(StepOrder order, CancellationToken cancellation) =>
+        (await AskAsync(ExecutionVerb.Observe, order, null, cancellation)).Observed switch
         {
             "in_effect" => Observation.InEffect,
             "not_in_effect" => Observation.NotInEffect,
             _ => Observation.Unknown,
         };
-    }
 
     private static IExecutor Make(ExecutorOptions options, TimeProvider time) => options.Kind switch
     {

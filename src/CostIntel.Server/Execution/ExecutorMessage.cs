@@ -15,7 +15,7 @@ internal static class ExecutorMessage
     /// <summary>The body of a question.</summary>
     /// <param name="verb">What is asked.</param>
     /// <param name="order">Of which step.</param>
-    /// <param name="about">Of a poll: what was accepted, apply or undo. Of a look: undo when it should be as before. Else empty.</param>
+    /// <param name="about">Of a poll: what was accepted, apply or undo. Else null.</param>
     public static byte[] Write(ExecutionVerb verb, StepOrder order, ExecutionVerb? about)
     {
         using var stream = new MemoryStream();

@@ -18,8 +18,7 @@ internal sealed class SimulatedExecutor(SimulatedCloud cloud, TimeProvider time)
             case ExecutionVerb.Check:
                 return new("done", cloud.StateOf(wanted.Resource) is { Length: > 0 } state ? state : AtFirst, "It can be done.", "");
             case ExecutionVerb.Observe:
-                var expected = about == ExecutionVerb.Undo ? Before(order) : wanted.Wanted;
-                return new("done", "", "", cloud.StateOf(wanted.Resource) == expected ? "in_effect" : "not_in_effect");
+                return new("done", "", "", cloud.StateOf(wanted.Resource) == wanted.Wanted ? "in_effect" : "not_in_effect");
             default:
                 var answer = verb switch
                 {

@@ -21,11 +21,11 @@ public sealed class SimulatedExecutorTests : IDisposable
         var order = Order(undo: checkedNow.Undo);
 
         Assert.Equal(CheckOutcome.Passed, checkedNow.Outcome);
-        Assert.Equal(Observation.NotInEffect, await executors.All.ObserveAsync(order, false, CancellationToken.None));
+        Assert.Equal(Observation.NotInEffect, await executors.All.ObserveAsync(order, CancellationToken.None));
         Assert.Equal(StepOutcome.Done, (await executors.All.ApplyAsync(order, CancellationToken.None)).Outcome);
-        Assert.Equal(Observation.InEffect, await executors.All.ObserveAsync(order, false, CancellationToken.None));
+        Assert.Equal(Observation.InEffect, await executors.All.ObserveAsync(order, CancellationToken.None));
         Assert.Equal(StepOutcome.Done, (await executors.All.UndoAsync(order with { Key = "rec-1/undo/0/1" }, CancellationToken.None)).Outcome);
-        Assert.Equal(Observation.InEffect, await executors.All.ObserveAsync(order, true, CancellationToken.None));
+        Assert.Equal(Observation.NotInEffect, await executors.All.ObserveAsync(order, CancellationToken.None));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SimulatedExecutorTests : IDisposable
         var reply = await executors.All.ApplyAsync(Order(), CancellationToken.None);
 
         Assert.Equal(StepOutcome.Failed, reply.Outcome);
-        Assert.Equal(Observation.InEffect, await executors.All.ObserveAsync(Order(), false, CancellationToken.None));
+        Assert.Equal(Observation.InEffect, await executors.All.ObserveAsync(Order(), CancellationToken.None));
     }
 
     private TestExecutors Executors(CloudFault fault) => new(new ExecutorOptions

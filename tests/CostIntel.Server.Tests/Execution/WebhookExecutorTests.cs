@@ -128,7 +128,7 @@ public sealed class WebhookExecutorTests : IDisposable
         await using var receiver = await Receiver.StartAsync(200, body);
         using var executors = new TestExecutors(Webhook(receiver.Url));
 
-        Assert.Equal(observed, await executors.All.ObserveAsync(Order(), false, CancellationToken.None));
+        Assert.Equal(observed, await executors.All.ObserveAsync(Order(), CancellationToken.None));
     }
 
     [Fact]

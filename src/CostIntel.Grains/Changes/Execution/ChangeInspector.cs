@@ -76,7 +76,7 @@ public sealed class ChangeInspector(IGrainFactory grains, IChangeExecutors execu
                 var order = new StepOrder(
                     tenant.ToString(), changeId, step.Number, step.Step.Executor, step.Step.Instruction,
                     CaseKeys.Apply(changeId, step.Number), 1, steps[step.Number].Undo);
-                var observed = await executors.ObserveAsync(order, false, cancellation);
+                var observed = await executors.ObserveAsync(order, cancellation);
                 var cost = policy.CostCheck == CostCheck.Off ? null : await CostAsync(member, changedUtc);
                 return await MemberAsync(member, changedUtc) with { Observed = observed, Cost = cost };
             }, cancellation);

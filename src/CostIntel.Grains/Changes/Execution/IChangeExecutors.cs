@@ -39,8 +39,5 @@ public interface IChangeExecutors
     Task<StepReply> PollAsync(StepOrder order, ExecutionVerb polled, CancellationToken cancellation);
 
     /// <summary>Asks whether a resource is as a step wanted it. Changes nothing.</summary>
-    /// <param name="order">The step.</param>
-    /// <param name="undone">True to ask whether it is as it was before.</param>
-    /// <param name="cancellation">Gives up.</param>
-    Task<Observation> ObserveAsync(StepOrder order, bool undone, CancellationToken cancellation);
+    Task<Observation> ObserveAsync(StepOrder order, CancellationToken cancellation);
 }
