@@ -73,6 +73,10 @@ var alerts = With(new Command("alerts", "From a record to its alert, on a runnin
 alerts.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
     await AlertLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(count), parsed.GetValue(rate)), JsonSerializerOptions.Web)));
 
+var notices = With(new Command("notices", "From something that happens to its webhook, on a running engine that may send to 127.0.0.1."), [server, count]);
+notices.SetAction(async (parsed, _) => Console.WriteLine(JsonSerializer.Serialize(
+    await NoticeLatency.RunAsync(parsed.GetValue(server)!, parsed.GetValue(count)), JsonSerializerOptions.Web)));
+
 var recommend = With(new Command("recommend", "All recommenders on each resource of an account."), resources);
 recommend.SetAction(parsed => Console.WriteLine(
     JsonSerializer.Serialize(AdviceSpeed.Measure(parsed.GetValue(resources)), JsonSerializerOptions.Web)));
@@ -93,6 +97,7 @@ root.Add(sqlite);
 root.Add(memory);
 root.Add(queries);
 root.Add(alerts);
+root.Add(notices);
 root.Add(recommend);
 root.Add(refresh);
 root.Add(changes);

@@ -18,13 +18,22 @@ public static class PolicyRefresh
         using var channel = GrpcChannel.ForAddress(server);
         var account = $"refresh-{Environment.ProcessId}";
         var client = new RecommendationService.RecommendationServiceClient(channel);
+        var wasted = await FillAsync(channel, account, resources);
+        var withdrawn = await TimeAsync(client, account, Nothing, 0);
+        var proposed = await TimeAsync(client, account, "", wasted);
+        return new { resources, recommendations = wasted, withdrawnSeconds = withdrawn, proposedSeconds = proposed };
+    }
+
+    /// <summary>Streams the resources of an account, and waits until all that is to be recommended is.</summary>
+    /// <returns>How many recommendations there are.</returns>
+    internal static async Task<int> FillAsync(GrpcChannel channel, string account, int resources)
+    {
+        var client = new RecommendationService.RecommendationServiceClient(channel);
         await client.PutPolicyAsync(new());
         await WastedDisks.StreamAsync(channel, account, resources);
         var wasted = WastedDisks.WastedOf(resources);
         await UntilAsync(client, account, wasted);
-        var withdrawn = await TimeAsync(client, account, Nothing, 0);
-        var proposed = await TimeAsync(client, account, "", wasted);
-        return new { resources, recommendations = wasted, withdrawnSeconds = withdrawn, proposedSeconds = proposed };
+        return wasted;
     }
 
     private static async Task<double> TimeAsync(
