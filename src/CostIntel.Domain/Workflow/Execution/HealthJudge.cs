@@ -5,9 +5,10 @@ namespace CostIntel.Domain.Workflow.Execution;
 /// <summary>Judges from what is known whether a change does well. Pure; the worst of what is seen decides.</summary>
 /// <remarks>
 /// <para>
-/// An SLO counts as broken when, since the change, its share of bad samples is above what its objective allows and more than
-/// twice what it was on the day before, and at least <see cref="BadSamplesMin"/> samples were bad. What was as bad before is
-/// not the change's doing.
+/// An SLO counts as broken when more samples were bad since the change than chance explains: with e for what was to be
+/// expected of that many samples, from what the objective allows or from the day before, whichever is more, it is more than
+/// e + 3√e + 3. What was as bad before is not the change's doing, and a service that just keeps its objective is not taken for
+/// broken because it is looked at again and again.
 /// </para>
 /// <para>
 /// The cost counts as not as expected when even the upper bound of what was saved misses the promise by more than half of it.
@@ -16,8 +17,10 @@ namespace CostIntel.Domain.Workflow.Execution;
 /// </remarks>
 public static class HealthJudge
 {
-    /// <summary>Fewer bad samples since a change than this are chance.</summary>
-    public const int BadSamplesMin = 3;
+    /// <summary>So many bad samples, and no more, are chance where none was to be expected.</summary>
+    public const int BadSamplesOfChance = 3;
+
+    private const int Deviations = 3;
 
     /// <summary>How the change does.</summary>
     public static HealthReport Judge(HealthFacts facts)
@@ -48,10 +51,16 @@ public static class HealthJudge
 
     /// <summary>More samples are bad than the objective allows, whoever is to blame.</summary>
     internal static bool IsBurning(SloSince slo) =>
-        slo.BadSince >= BadSamplesMin && ShareOf(slo.GoodSince, slo.BadSince) > slo.BadShareAllowed;
+        slo.BadSince >= BadSamplesOfChance && ShareOf(slo.GoodSince, slo.BadSince) > slo.BadShareAllowed;
 
-    private static bool IsBroken(SloSince slo) =>
-        IsBurning(slo) && ShareOf(slo.GoodSince, slo.BadSince) > 2 * ShareOf(slo.GoodBefore, slo.BadBefore);
+    // Squared, because roots are not exact.
+    private static bool IsBroken(SloSince slo)
+    {
+        var usual = Math.Max(slo.BadShareAllowed, ShareOf(slo.GoodBefore, slo.BadBefore));
+        var expected = usual * (slo.GoodSince + slo.BadSince);
+        var excess = slo.BadSince - expected - BadSamplesOfChance;
+        return excess > 0 && excess * excess > Deviations * Deviations * expected;
+    }
 
     private static bool MissesPromise(MemberHealth member) =>
         member.Cost is { } cost && cost.SavedHigh < cost.Promised - (Math.Abs(cost.Promised) / 2);
