@@ -15,7 +15,6 @@ public static class ControlMapping
         snapshot.Released.AddRange(book.Released);
         snapshot.Leases.AddRange(book.Leases.Select(LimitMapping.ToStored));
         snapshot.Given.AddRange(book.Given.Select(LimitMapping.ToStored));
-        snapshot.Decisions.AddRange(book.Decisions.Select(DecisionMapping.ToStored));
         snapshot.Orders.AddRange(book.Orders.Select(StopMapping.ToStored));
         return snapshot;
     }
@@ -27,7 +26,6 @@ public static class ControlMapping
         Released = [.. snapshot.Released],
         Leases = [.. snapshot.Leases.Select(LimitMapping.ToDomain)],
         Given = [.. snapshot.Given.Select(LimitMapping.ToDomain)],
-        Decisions = [.. snapshot.Decisions.Select(DecisionMapping.ToDomain)],
         Orders = [.. snapshot.Orders.Select(StopMapping.ToDomain)],
         OrdersMade = snapshot.OrdersMade,
     };

@@ -56,7 +56,6 @@ public sealed partial class ChangeGrain
             return ChangeAnswer.Refused($"Change '{_caseId}' is {_case.State} already.");
         }
 
-        var version = _case.Version;
         var design = await planning.DesignAsync(_tenant, opening.RecommendationIds);
         if (design.Missing is not null)
         {
@@ -73,8 +72,7 @@ public sealed partial class ChangeGrain
             return ChangeAnswer.Unknown;
         }
 
-        var key = FormattableString.Invariant($"{_caseId}/{version}/open");
-        var decided = await Control.DecideAsync(new PolicyQuestion(_caseId, key, design.Stored, opening.Actor));
+        var decided = await Control.DecideAsync(new PolicyQuestion(design.Stored, opening.Actor));
         if (decided.Refusal is { } forbidden)
         {
             return ChangeAnswer.Refused(forbidden);
@@ -99,7 +97,7 @@ public sealed partial class ChangeGrain
     // Only looks: of all that might be approved without asking, most wait for a budget, and nothing is kept of those.
     private async Task<bool> IsAutomaticAsync(ChangeDesign design)
     {
-        var decided = await Control.DecideAsync(new PolicyQuestion(_caseId, "", design.Stored, ""));
+        var decided = await Control.DecideAsync(new PolicyQuestion(design.Stored, "", IsOnlyLooking: true));
         return decided.Requirement is { } stored && StoredApprovalRequirement.Parser.ParseFrom(stored).Automatic;
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ChangeGrain
     // The command that answers an effect; null where it is enough that it was done. The time is filled in when it is judged.
     private async Task<CaseCommand?> AnswerAsync(CaseEffect effect, CancellationToken cancellation) => effect.Kind switch
     {
-        CaseEffectKind.AskPolicy => await AskPolicyAsync(effect),
+        CaseEffectKind.AskPolicy => await AskPolicyAsync(),
         CaseEffectKind.FindWindow => await FindWindowAsync(),
         CaseEffectKind.LockResources => await LockAsync(effect),
         CaseEffectKind.ReleaseResources => await ReleaseAsync(effect),
@@ -32,11 +32,11 @@ public sealed partial class ChangeGrain
         _ => null,
     };
 
-    private async Task<CaseCommand> AskPolicyAsync(CaseEffect effect)
+    private async Task<CaseCommand> AskPolicyAsync()
     {
         var design = await planning.DesignAsync(_tenant, _members);
         var proposer = _case.Authors.Count > 0 ? _case.Authors[0] : "";
-        var decided = await Control.DecideAsync(new PolicyQuestion(_caseId, effect.Key, design.Stored, proposer));
+        var decided = await Control.DecideAsync(new PolicyQuestion(design.Stored, proposer));
         return decided.Refusal is { } forbidden
             ? new Withdraw(forbidden) { AtUtc = default }
             : new AskApproval(StoredApprovalRequirement.Parser.ParseFrom(decided.Requirement).ToDomain()) { AtUtc = default };

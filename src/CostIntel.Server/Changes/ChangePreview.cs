@@ -27,7 +27,7 @@ internal sealed class ChangePreview(IGrainFactory grains, ChangePlanning plannin
         }
 
         var control = grains.GetGrain<IChangeControlGrain>(tenant);
-        var decided = await control.DecideAsync(new PolicyQuestion(PreviewId, "", design.Stored, caller.Name));
+        var decided = await control.DecideAsync(new PolicyQuestion(design.Stored, caller.Name, IsOnlyLooking: true));
         var response = new PlanChangeResponse
         {
             Plan = planned.Plan.ToMessage(planned.Plan.Hash(), planned.StateHash),

@@ -5,7 +5,6 @@ using CostIntel.Domain.Identity;
 using CostIntel.Domain.Incidents;
 using CostIntel.Domain.Incidents.Rules;
 using CostIntel.Domain.Queries;
-using CostIntel.Domain.Workflow.Approvals;
 using CostIntel.Domain.Workflow.Control;
 using Google.Protobuf;
 
@@ -24,14 +23,12 @@ public sealed class ControlMappingTests
     public void All_that_changes_share_comes_back_to_the_tick()
     {
         var scope = new Scope([new(Dimension.OfTag("team"), new HashSet<string> { "search" }, true)]);
-        var asked = new ApprovalRequirement([new(["finops"], [], 1, null, null, [])], false, TimeSpan.FromDays(7), "v1", "Asked.");
         var book = new ControlBook
         {
             Locks = [new("r1", "a", "a/lock/2", At)],
             Released = ["a/lock/1"],
             Leases = [new("a/rec-a", Target, "app=web", At, At.AddHours(1)) { Key = "a/lock/2" }],
             Given = [new("rec-a", "safe", Target, 12.34m, At)],
-            Decisions = [new("q1", "f1", At, ApprovalDecision.Needs("big", asked)), new("q2", "f2", At, ApprovalDecision.Forbids("no", "Never.", "v1"))],
             Orders =
             [
                 new(new([scope], "ann", "Migration.", At) { Id = "stop-1" }, "q", At.AddTicks(1), "bob"),

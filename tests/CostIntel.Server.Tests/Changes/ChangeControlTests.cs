@@ -35,11 +35,11 @@ public sealed class ChangeControlTests : IAsyncLifetime, IDisposable
     public async Task An_approval_that_was_given_before_a_crash_is_given_again_and_its_budget_taken_once()
     {
         await _host.PutPolicyAsync(OneADay);
-        var first = await _host.Control.DecideAsync(new("rec-1", "rec-1/7/AskPolicy", [Member("a")], ""));
+        var first = await _host.Control.DecideAsync(new([Member("a")], ""));
         await RestartAsync();
 
-        var again = await _host.Control.DecideAsync(new("rec-1", "rec-1/7/AskPolicy", [Member("a")], ""));
-        var other = await _host.Control.DecideAsync(new("rec-2", "rec-2/1/AskPolicy", [Member("b")], ""));
+        var again = await _host.Control.DecideAsync(new([Member("a")], ""));
+        var other = await _host.Control.DecideAsync(new([Member("b")], ""));
 
         Assert.True(Read(first).Automatic);
         Assert.Equal((Read(first), first.Rule, first.PolicyVersion), (Read(again), again.Rule, again.PolicyVersion));

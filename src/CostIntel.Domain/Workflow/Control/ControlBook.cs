@@ -21,9 +21,6 @@ public sealed record ControlBook
     /// <summary>What rules have approved without asking within 24 hours.</summary>
     public IReadOnlyList<AutomaticApproval> Given { get; init; } = [];
 
-    /// <summary>What was answered within 24 hours.</summary>
-    public IReadOnlyList<KeptDecision> Decisions { get; init; } = [];
-
     /// <summary>Orders to stop, the oldest first; those that were taken back are kept for a while.</summary>
     public IReadOnlyList<KeptOrder> Orders { get; init; } = [];
 
@@ -33,13 +30,6 @@ public sealed record ControlBook
     /// <summary>The orders that hold.</summary>
     public KillSwitch Stops => new([.. Orders.Where(kept => kept.ResumedUtc is null).Select(kept => kept.Order)]);
 }
-
-/// <summary>An answer of the policy.</summary>
-/// <param name="Key">To which question.</param>
-/// <param name="Facts">Hash of what it went by.</param>
-/// <param name="AtUtc">When, UTC.</param>
-/// <param name="Decision">It.</param>
-public sealed record KeptDecision(string Key, string Facts, DateTimeOffset AtUtc, ApprovalDecision Decision);
 
 /// <summary>An order to stop, and what became of it.</summary>
 /// <param name="Order">It.</param>

@@ -3,54 +3,52 @@ using CostIntel.Domain.Workflow.Approvals;
 namespace CostIntel.Domain.Workflow.Control;
 
 /// <summary>Decides by the policy what a change of one or several recommendations needs.</summary>
+/// <remarks>
+/// What an approval has taken of a budget stands against others and not against the same recommendation. So a question
+/// that is asked again, because nobody knows whether it was answered, gets the same answer on the same facts.
+/// </remarks>
 public static class ControlDecisions
 {
-    /// <summary>How long an answer is given again, and an automatic approval counts.</summary>
-    public static readonly TimeSpan KeptFor = ChangeBudget.Day;
-
     /// <summary>
     /// Decides. One that is forbidden forbids all; when each is approved without asking, so are all; else everybody is asked
     /// whom one of them asks. Budgets are taken only when nobody is asked.
     /// </summary>
     /// <param name="book">What is shared.</param>
     /// <param name="policy">The policy that holds.</param>
-    /// <param name="key">Names the question; empty only looks.</param>
     /// <param name="members">The recommendations; not empty.</param>
     /// <param name="nowUtc">The time, UTC.</param>
     public static (ControlBook After, ApprovalDecision Decision) Decide(
-        ControlBook book, ApprovalPolicy policy, string key, IReadOnlyList<ApprovalFacts> members, DateTimeOffset nowUtc)
+        ControlBook book, ApprovalPolicy policy, IReadOnlyList<ApprovalFacts> members, DateTimeOffset nowUtc)
     {
-        // Of other facts, or under another policy, it is another question, however it is named.
-        var print = DecisionFacts.Hash(policy, members);
-        if (key.Length > 0 && book.Decisions.FirstOrDefault(kept => kept.Key == key && kept.Facts == print) is { } before)
-        {
-            return (book, before.Decision);
-        }
-
-        var given = book.Given.Where(one => one.AtUtc > nowUtc - KeptFor).ToList();
+        var given = book.Given.Where(one => one.AtUtc > nowUtc - ChangeBudget.Day).ToList();
         var decisions = new List<ApprovalDecision>();
+        var hasTaken = false;
         foreach (var facts in members)
         {
             var decision = ApprovalRules.Decide(policy, facts, given, nowUtc);
             decisions.Add(decision);
             if (decision is { IsForbidden: false, Requirement.IsAutomatic: true })
             {
-                given.RemoveAll(one => one.CaseId == facts.CaseId && one.Rule == decision.Rule);
-                given.Add(AutomaticApproval.Of(decision.Rule, facts, nowUtc));
+                hasTaken |= Take(given, AutomaticApproval.Of(decision.Rule, facts, nowUtc));
             }
         }
 
         var joint = Join(decisions);
-        if (key.Length == 0)
+        var isTaken = hasTaken && joint is { IsForbidden: false, Requirement.IsAutomatic: true };
+        return (isTaken ? book with { Given = given } : book, joint);
+    }
+
+    private static bool Take(List<AutomaticApproval> given, AutomaticApproval approval)
+    {
+        var before = given.Find(one => one.CaseId == approval.CaseId && one.Rule == approval.Rule);
+        if (before is not null && before.CostPerMonth >= approval.CostPerMonth)
         {
-            return (book, joint);
+            return false;
         }
 
-        return (book with
-        {
-            Given = joint is { IsForbidden: false, Requirement.IsAutomatic: true } ? given : book.Given,
-            Decisions = [.. book.Decisions.Where(kept => kept.AtUtc > nowUtc - KeptFor && kept.Key != key), new(key, print, nowUtc, joint)],
-        }, joint);
+        given.RemoveAll(one => ReferenceEquals(one, before));
+        given.Add(approval);
+        return true;
     }
 
     private static ApprovalDecision Join(List<ApprovalDecision> decisions)

@@ -39,7 +39,15 @@ public sealed partial class ChangeControlGrain(
     {
         _book = state.State.ToBook();
         _policies = new(GrainFactory, Tenant);
+        ControlInstruments.Follow(ControlBook.Empty, _book);
         StartLooking();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        ControlInstruments.Follow(_book, ControlBook.Empty);
         return Task.CompletedTask;
     }
 
@@ -48,10 +56,10 @@ public sealed partial class ChangeControlGrain(
     {
         var policy = await _policies.GetAsync();
         var facts = Read(question.Members).Select(one => ApprovalFacts.Of(one) with { Proposer = question.Proposer }).ToList();
-        var (after, decision) = ControlDecisions.Decide(_book, policy, question.Key, facts, time.GetUtcNow());
-        await KeepAsync(after);
-        if (question.Key.Length > 0)
+        var (after, decision) = ControlDecisions.Decide(_book, policy, facts, time.GetUtcNow());
+        if (!question.IsOnlyLooking)
         {
+            await KeepAsync(after);
             ControlInstruments.CountDecision(decision switch
             {
                 { IsForbidden: true } => "forbidden",
@@ -126,6 +134,7 @@ public sealed partial class ChangeControlGrain(
         {
             state.State = after.ToSnapshot();
             await state.WriteStateAsync();
+            ControlInstruments.Follow(_book, after);
             _book = after;
         }
         catch (Exception failure)

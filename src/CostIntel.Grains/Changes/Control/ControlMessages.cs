@@ -1,16 +1,12 @@
 namespace CostIntel.Grains.Changes.Control;
 
 /// <summary>What does the policy say of a change?</summary>
-/// <param name="CaseId">The change.</param>
-/// <param name="Key">Idempotency key: the same again gets the same answer. Empty only looks, and takes no budget.</param>
 /// <param name="Members">StoredRecommendation messages; at least one.</param>
 /// <param name="Proposer">Who proposed it; empty for the engine.</param>
+/// <param name="IsOnlyLooking">An automatic approval takes nothing of its budget.</param>
 [GenerateSerializer, Immutable, Alias("costintel.policy-question")]
 public sealed record PolicyQuestion(
-    [property: Id(0)] string CaseId,
-    [property: Id(1)] string Key,
-    [property: Id(2)] byte[][] Members,
-    [property: Id(3)] string Proposer);
+    [property: Id(0)] byte[][] Members, [property: Id(1)] string Proposer, [property: Id(2)] bool IsOnlyLooking = false);
 
 /// <summary>What the policy says: what a change needs, or that it is not made. Never both.</summary>
 /// <param name="Requirement">A StoredApprovalRequirement message; null when it is forbidden.</param>

@@ -7,7 +7,10 @@ namespace CostIntel.Grains.Changes.Control;
 [Alias("costintel.change-control")]
 public interface IChangeControlGrain : IGrainWithStringKey
 {
-    /// <summary>What the policy says of a change now. An automatic approval has taken its budget when this returns.</summary>
+    /// <summary>
+    /// What the policy says of a change now. An automatic approval has taken its budget when this returns; asked again, it
+    /// takes no more.
+    /// </summary>
     [Alias("decide")]
     Task<PolicyAnswer> DecideAsync(PolicyQuestion question);
 
