@@ -142,6 +142,7 @@ public sealed partial class ChangeGrain
             effect.Subject,
             _case.Operation.Attempt,
             _case.Steps[effect.Number].Undo);
+        await AnnounceAsync(effect, step);
         try
         {
             var reply = await ask(order, both.Token);
@@ -152,6 +153,12 @@ public sealed partial class ChangeGrain
             return new ReportStep(effect.Subject, StepOutcome.Failed, "The executor did not answer in time.") { AtUtc = default };
         }
     }
+
+    // What follows from a change that the engine makes is no anomaly. Before it is made, because it may be done without ever being
+    // reported; once for each key, however often it is tried.
+    private Task AnnounceAsync(CaseEffect effect, PlanStep step) => effect.Kind == CaseEffectKind.PollStep
+        ? Task.CompletedTask
+        : GrainFactory.GetGrain<IResourceGrain>(step.Resource).AnnounceAsync(effect.Subject, time.GetUtcNow().ToUnixTimeSeconds());
 
     private Task<StepReply> PollAsync(StepOrder order, CancellationToken cancellation) => executors.PollAsync(
         order, _case.Operation!.Kind == OperationKind.Undo ? ExecutionVerb.Undo : ExecutionVerb.Apply, cancellation);
