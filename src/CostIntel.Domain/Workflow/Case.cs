@@ -86,6 +86,11 @@ public sealed record Case
     public bool IsOpen() => IsBeforeStart()
         || State is WorkflowState.Executing or WorkflowState.Verifying or WorkflowState.RollingBack;
 
+    /// <summary>True when it needs a <see cref="PassTime"/> now; also when the clock was set back while it waited.</summary>
+    public bool IsDue(DateTimeOffset nowUtc) => DueUtc <= nowUtc
+        || (Operation is { } operation
+            && (operation.IsRetryDue(nowUtc, Plan!.Limits) || (operation.RetryUtc is null && operation.IsPollDue(nowUtc, Plan.Limits))));
+
     /// <summary>A case of which nothing is known yet.</summary>
     public static Case Of(string id) => new() { Id = id };
 }

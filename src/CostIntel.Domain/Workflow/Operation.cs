@@ -44,6 +44,16 @@ public sealed record Operation(OperationKind Kind, int Step, string Key, int Att
 
     /// <summary>When it needs to be looked at next.</summary>
     public DateTimeOffset DueUtc => RetryUtc ?? (PollUtc < DeadlineUtc ? PollUtc.Value : DeadlineUtc);
+
+    /// <summary>True when it is time for another attempt.</summary>
+    public bool IsRetryDue(DateTimeOffset nowUtc, ExecutionLimits limits) => IsDue(RetryUtc, nowUtc, limits.RetryAfterMax);
+
+    /// <summary>True when it is time to ask how far it is.</summary>
+    public bool IsPollDue(DateTimeOffset nowUtc, ExecutionLimits limits) => IsDue(PollUtc, nowUtc, limits.PollEvery);
+
+    // What is further away than it ever was made is so because the clock was set back: a way back must not wait for that.
+    private static bool IsDue(DateTimeOffset? atUtc, DateTimeOffset nowUtc, TimeSpan longest) =>
+        atUtc <= nowUtc || atUtc > nowUtc + longest;
 }
 
 /// <summary>How far a step is. The numbers are stored: append, never renumber.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ChangeGrain
 
     private async Task PassTimeAsync()
     {
-        while (_case.DueUtc <= time.GetUtcNow())
+        while (_case.IsDue(time.GetUtcNow()))
         {
             var version = _case.Version;
             await _pump.DoAsync(draft => draft.Do(new PassTime { AtUtc = draft.NowUtc }));

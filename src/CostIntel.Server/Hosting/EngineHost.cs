@@ -71,7 +71,8 @@ public static class EngineHost
             }
 
             await using var store = await EngineComposition.OpenStoreAsync(options, builder.Configuration);
-            await using var app = Build(builder, options, store);
+            AddLogging(builder);
+            await using var app = Build(builder, options, store, TimeProvider.System);
             await app.RunAsync();
             return Ok;
         }
@@ -87,10 +88,11 @@ public static class EngineHost
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, EngineOptions options, EngineStore store)
+    /// <summary>The engine, not started yet.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder, EngineOptions options, EngineStore store, TimeProvider time)
     {
-        AddLogging(builder);
         AddEngine(builder, options, store);
+        builder.Services.AddSingleton(time);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -147,7 +149,6 @@ public static class EngineHost
         services.AddSingleton(Options.Create(options.Changes));
         services.AddSingleton<FleetCounter>();
         services.AddSingleton<AdviceLibrary>();
-        services.AddSingleton(TimeProvider.System);
         store.Register(services);
         services.AddSingleton(store.Log);
         services.AddSingleton(store.Statements);

@@ -158,4 +158,35 @@ public sealed class RollbackStories
 
         run.Is(WorkflowState.RollingBack);
     }
+
+    [Fact]
+    public void A_way_back_does_not_wait_for_a_clock_that_was_set_back()
+    {
+        var run = CaseRun.Executing();
+        run.Does(run.RollBack());
+        run.Does(run.Step(StepOutcome.Failed));
+        Assert.False(run.Case.IsDue(run.Now));
+        run.Now -= TimeSpan.FromHours(7);
+
+        Assert.True(run.Case.IsDue(run.Now));
+        run.Does(new PassTime { AtUtc = run.Now });
+
+        Assert.Equal((2, null), (run.Case.Operation!.Attempt, run.Case.Operation.RetryUtc));
+        Assert.False(run.Case.IsDue(run.Now));
+    }
+
+    [Fact]
+    public void An_executor_that_works_on_something_is_asked_although_the_clock_was_set_back()
+    {
+        var run = CaseRun.Executing();
+        run.Does(run.Step(StepOutcome.Accepted));
+        Assert.False(run.Case.IsDue(run.Now));
+        run.Now -= TimeSpan.FromHours(7);
+
+        Assert.True(run.Case.IsDue(run.Now));
+        run.Does(new PassTime { AtUtc = run.Now });
+
+        Assert.Equal(1, run.Case.Operation!.Polls);
+        Assert.False(run.Case.IsDue(run.Now));
+    }
 }

@@ -6,9 +6,9 @@ internal static class Operations
     /// <summary>Does what time asks of an operation.</summary>
     public static void Pass(CaseDraft draft, Operation operation)
     {
-        if (operation.RetryUtc is { } retry)
+        if (operation.RetryUtc is not null)
         {
-            if (retry <= draft.NowUtc)
+            if (operation.IsRetryDue(draft.NowUtc, draft.Limits))
             {
                 draft.SendAgain(operation);
             }
@@ -17,7 +17,7 @@ internal static class Operations
         {
             Fail(draft, operation, "There was no answer in time.");
         }
-        else if (operation.PollUtc <= draft.NowUtc)
+        else if (operation.IsPollDue(draft.NowUtc, draft.Limits))
         {
             draft.Add(new OperationPolled(
                 operation.Kind, operation.Step, operation.Key, operation.Polls + 1, draft.NowUtc + draft.Limits.PollEvery));
