@@ -21,6 +21,8 @@ public sealed class RecommendationBook
     // A day more than is measured, so that the last whole day is.
     private static readonly TimeSpan MeasuredFor = TimeSpan.FromDays(RealisedSaving.DaysMax + 1);
     private static readonly TimeSpan BlockedFor = TimeSpan.FromDays(1);
+    // What a change has just gone wrong with is left alone until somebody had the time to look.
+    private static readonly TimeSpan PausedFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan ReopenedWithin = TimeSpan.FromDays(7);
 
     private readonly Dictionary<RecommendationId, Recommendation> _all = [];
@@ -75,7 +77,8 @@ public sealed class RecommendationBook
         }
 
         var live = known.FirstOrDefault(recommendation => recommendation.IsLive);
-        var isCooling = known.Exists(other => other.AppliedUtc > nowUtc - coolDown);
+        var isCooling = known.Exists(other => other.AppliedUtc > nowUtc - coolDown
+            || (other.State is RecommendationState.RolledBack or RecommendationState.Failed && other.ClosedUtc > nowUtc - PausedFor));
         var best = Best(
             isCooling ? [] : held.Where(proposal => IsSure(proposal, minimumConfidence) && !IsMuted(known, proposal, nowUtc)), live, nowUtc);
         return (live, best) switch

@@ -198,6 +198,18 @@ public sealed class RecommendationBookTests
     }
 
     [Fact]
+    public void What_a_change_has_gone_wrong_with_is_left_alone_for_a_day()
+    {
+        var proposed = Assert.Single(Report([Of("rightsize", 100)]).Touched);
+        RecommendationChanges.Claim(_book, [proposed], "change");
+        var undone = new ChangeNews("change", 1, RecommendationState.RolledBack, RecommendationChange.RolledBack, "", "slow", Now, null);
+        RecommendationChanges.Advance(_book, _book.Find(proposed.Id)!, undone);
+
+        Assert.Empty(_book.Report(Target("vm"), [Of("off-hours", 60)], 0, CoolDown, Now.AddHours(23)).Touched);
+        Assert.Single(_book.Report(Target("vm"), [Of("off-hours", 60)], 0, CoolDown, Now.AddHours(25)).Touched);
+    }
+
+    [Fact]
     public void A_rule_whose_promises_do_not_come_true_ranks_lower_by_itself()
     {
         for (var machine = 0; machine < 6; machine++)
