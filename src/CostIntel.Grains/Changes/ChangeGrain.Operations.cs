@@ -6,6 +6,7 @@ using CostIntel.Domain.Workflow.Execution;
 using CostIntel.Grains.Changes.Control;
 using CostIntel.Grains.Changes.Execution;
 using CostIntel.Grains.Resources;
+using Microsoft.Extensions.Logging;
 
 namespace CostIntel.Grains.Changes;
 
@@ -156,9 +157,27 @@ public sealed partial class ChangeGrain
 
     // What follows from a change that the engine makes is no anomaly. Before it is made, because it may be done without ever being
     // reported; once for each key, however often it is tried.
-    private Task AnnounceAsync(CaseEffect effect, PlanStep step) => effect.Kind == CaseEffectKind.PollStep
-        ? Task.CompletedTask
-        : GrainFactory.GetGrain<IResourceGrain>(step.Resource).AnnounceAsync(effect.Subject, time.GetUtcNow().ToUnixTimeSeconds());
+    private async Task AnnounceAsync(CaseEffect effect, PlanStep step)
+    {
+        if (effect.Kind == CaseEffectKind.PollStep)
+        {
+            return;
+        }
+
+        try
+        {
+            await GrainFactory.GetGrain<IResourceGrain>(step.Resource)
+                .AnnounceAsync(effect.Subject, time.GetUtcNow().ToUnixTimeSeconds());
+        }
+        catch (Exception failure) when (effect.Kind == CaseEffectKind.UndoStep)
+        {
+            // The way back waits for nobody who only wants to know.
+            LogUnannounced(logger, _caseId, _tenant, step.Resource, failure);
+        }
+    }
+
+    [LoggerMessage(2604, LogLevel.Warning, "Resource {Resource} could not be told that change {Change} of tenant {Tenant} is undone")]
+    private static partial void LogUnannounced(ILogger logger, string change, string tenant, string resource, Exception failure);
 
     private Task<StepReply> PollAsync(StepOrder order, CancellationToken cancellation) => executors.PollAsync(
         order, _case.Operation!.Kind == OperationKind.Undo ? ExecutionVerb.Undo : ExecutionVerb.Apply, cancellation);
