@@ -45,11 +45,12 @@ public sealed record ReportAnomalies(int Opened, int Open, IReadOnlyList<ReportI
     /// <summary>How many of a currency are listed.</summary>
     public const int BiggestMax = 5;
 
-    /// <summary>Keeps the biggest of each currency.</summary>
+    /// <summary>Keeps the biggest of each currency, and last those that have none.</summary>
     public static IReadOnlyList<ReportIncident> BiggestOf(IEnumerable<ReportIncident> incidents) =>
     [
         .. incidents.GroupBy(incident => incident.Currency)
-            .OrderBy(own => own.Key, StringComparer.Ordinal)
+            .OrderBy(own => own.Key.Length == 0)
+            .ThenBy(own => own.Key, StringComparer.Ordinal)
             .SelectMany(own => own
                 .OrderByDescending(incident => Math.Abs(incident.AtStake))
                 .ThenBy(incident => incident.Id, StringComparer.Ordinal)

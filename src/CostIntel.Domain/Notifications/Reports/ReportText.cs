@@ -63,6 +63,11 @@ public static class ReportText
         text.Append(report.Spend.Count == 0 ? "Nothing.\n\n" : "\n");
     }
 
+    // What is seen in metrics alone has no price.
+    private static string AtStake(ReportIncident incident) => incident.Currency.Length == 0
+        ? ""
+        : $"{Amount(incident.AtStake)} {incident.Currency} by the end of the month; ";
+
     private static void WriteAnomalies(StringBuilder text, ReportAnomalies anomalies)
     {
         text.Append(CultureInfo.InvariantCulture, $"Anomalies: {anomalies.Opened} opened, {anomalies.Open} open now\n");
@@ -70,7 +75,7 @@ public static class ReportText
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {incident.Id}{(incident.IsOpen ? "" : ", over")}: {Amount(incident.AtStake)} {incident.Currency} by the end of the month; {incident.Summary}\n");
+                $"  {incident.Id}{(incident.IsOpen ? "" : ", over")}: {AtStake(incident)}{incident.Summary}\n");
         }
 
         text.Append('\n');
