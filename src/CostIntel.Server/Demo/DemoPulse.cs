@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace CostIntel.Server.Demo;
 
-/// <summary>Measures the demo's resources every few seconds, so that the effect of a change is seen at once.</summary>
+/// <summary>Measures what the demo changes every few seconds, so that the effect is seen at once.</summary>
 internal sealed class DemoPulse(GrpcChannel channel, DemoCloud cloud, TimeProvider time)
 {
     private const string Producer = "demo-pulse";
@@ -33,7 +33,7 @@ internal sealed class DemoPulse(GrpcChannel channel, DemoCloud cloud, TimeProvid
     {
         var batch = new TelemetryBatch();
         var hour = now.ToUnixTimeSeconds() / SecondsPerHour;
-        foreach (var resource in DemoResources.All.Where(resource => cloud.IsRunning(resource.Name, hour)))
+        foreach (var resource in DemoResources.Changed.Where(resource => cloud.IsRunning(resource.Name, hour)))
         {
             foreach (var (metric, value) in resource.Metrics)
             {

@@ -33,6 +33,9 @@ internal static class DemoResources
         new("eip-unused", "Elastic IP", "ElasticIP:IdleAddress", "dev", 0.005m, ("attachments", _ => 0)),
     ];
 
+    /// <summary>Those that the demo changes.</summary>
+    public static IReadOnlyList<DemoResource> Changed { get; } = [.. All.Where(resource => resource.Name is TooLarge or Lost)];
+
     /// <summary>Hour of the week from Monday 00:00 UTC, 0 to 167.</summary>
     /// <param name="hour">Hours since the Unix epoch, which began on a Thursday.</param>
     public static int HourOfWeek(long hour) => (int)((hour + (3 * HoursPerDay)) % (7 * HoursPerDay));
